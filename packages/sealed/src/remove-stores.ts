@@ -1,12 +1,12 @@
 import { deleteDB } from "idb";
-import { removeSpool } from "./spool/opfs-spool.ts";
+import { removeSpools } from "./spool/opfs-spool.ts";
 
 /** Deletes every database and the spool of an account: sign-out with wipe. Engine and views must have closed them. */
 export async function removeStores(storePrefix: string): Promise<void> {
   const databases = await indexedDB.databases();
   const own = databases.map((database) => database.name ?? "").filter((name) => isUnder(name, storePrefix));
   await Promise.all(own.map((name) => deleteDB(name)));
-  await removeSpool(storePrefix);
+  await removeSpools(storePrefix);
 }
 
 /** The crypto store of the SDK uses `::` behind the prefix, ours `:`. */

@@ -16,13 +16,16 @@ export async function openSpool(prefix: string): Promise<Spool> {
   }
 }
 
-/** Removes the folder with all that is in it. */
-export async function removeSpool(prefix: string): Promise<void> {
+/** Removes every folder under a prefix: `konsil:<tenant>:<store id>` and `…:<part>`. @throws KonsilError storage-blocked */
+export async function removeSpools(prefix: string): Promise<void> {
+  const name = folderName(prefix);
   try {
     const root = await navigator.storage.getDirectory();
-    await root.removeEntry(folderName(prefix), { recursive: true });
+    const found: string[] = [];
+    for await (const entry of root.keys()) if (entry === name || entry.startsWith(`${name}_`)) found.push(entry);
+    for (const entry of found) await root.removeEntry(entry, { recursive: true });
   } catch (error) {
-    if (!isNotFound(error)) throw storageError(error);
+    throw storageError(error);
   }
 }
 

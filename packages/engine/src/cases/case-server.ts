@@ -1,0 +1,18 @@
+import type { RoomId } from "@konsil/protocol";
+
+/** Type of the room account data that binds a room to a patient, and of the account data in which its secret lies. */
+export const CASE_RECORD_TYPE = "de.konsil.case.v1";
+export const CASE_SECRET_NAME = "de.konsil.case.key";
+
+/** The server's side of the patient index. What fails does so with a KonsilError. */
+export interface CaseServer {
+  /** Content of the record of every room that has one, as far as synced. */
+  records(): Iterable<readonly [RoomId, unknown]>;
+  writeRecord(roomId: RoomId, content: Readonly<Record<string, unknown>>): Promise<void>;
+  onRecord(listener: (roomId: RoomId, content: unknown) => void): void;
+  /** From the server, not from a cache. @returns undefined when there is none. Throws while secret storage is locked. */
+  readSecret(): Promise<string | undefined>;
+  writeSecret(secret: string): Promise<void>;
+  /** Another device has set the secret. */
+  onSecretChanged(listener: () => void): void;
+}
