@@ -22,12 +22,20 @@ export type CaseShard = ReadonlyMap<RoomId, MirroredCase>;
 
 /** The patient index on this disk: opens in milliseconds, works before the server or secret storage is in reach. */
 export interface CaseMirror {
-  load(): Promise<{ readonly cases: ReadonlyMap<RoomId, MirroredCase>; readonly secrets: readonly string[] }>;
+  load(): Promise<{ readonly cases: ReadonlyMap<RoomId, MirroredCase>; readonly secrets: MirroredSecrets }>;
   /** One strict transaction. @throws KonsilError disk-full, storage-blocked */
   writeShard(index: number, shard: CaseShard): Promise<void>;
-  /** Newest first. */
-  writeSecrets(secrets: readonly string[]): Promise<void>;
+  writeSecrets(secrets: MirroredSecrets): Promise<void>;
 }
+
+export interface MirroredSecrets {
+  /** Base64, newest first. Older ones open records that another device has yet to write anew. */
+  readonly known: readonly string[];
+  /** Tag under which the newest lies on the server. */
+  readonly tag: string | null;
+}
+
+const NO_SECRETS: MirroredSecrets = { known: [], tag: null };
 
 export const SHARD_COUNT = 16;
 
@@ -75,16 +83,16 @@ export async function openCaseMirror(
 /** For bots in Node. */
 export function createMemoryCaseMirror(): CaseMirror {
   const shards = new Map<number, CaseShard>();
-  let known: readonly string[] = [];
+  let kept = NO_SECRETS;
   return {
     load: () =>
-      Promise.resolve({ cases: new Map([...shards.values()].flatMap((shard) => [...shard])), secrets: known }),
+      Promise.resolve({ cases: new Map([...shards.values()].flatMap((shard) => [...shard])), secrets: kept }),
     writeShard: (index, shard) => {
       shards.set(index, new Map(shard));
       return Promise.resolve();
     },
     writeSecrets: (secrets) => {
-      known = secrets;
+      kept = secrets;
       return Promise.resolve();
     },
   };
@@ -104,11 +112,17 @@ async function loadShards(database: IDBPDatabase<MirrorSchema>, sealer: Sealer):
   return cases;
 }
 
-async function loadSecrets(database: IDBPDatabase<MirrorSchema>, sealer: Sealer): Promise<readonly string[]> {
+async function loadSecrets(database: IDBPDatabase<MirrorSchema>, sealer: Sealer): Promise<MirroredSecrets> {
   const sealed = await database.get("secrets", "all");
-  if (sealed === undefined) return [];
-  const secrets: unknown = await sealer.openJson(sealed, SECRETS_PLACE).catch(() => []);
-  return Array.isArray(secrets) ? secrets.filter((secret) => typeof secret === "string") : [];
+  if (sealed === undefined) return NO_SECRETS;
+  const opened: unknown = await sealer.openJson(sealed, SECRETS_PLACE).catch(() => null);
+  if (typeof opened !== "object" || opened === null) return NO_SECRETS;
+  const { known, tag } = opened as { readonly known?: unknown; readonly tag?: unknown };
+  if (!Array.isArray(known)) return NO_SECRETS;
+  return {
+    known: known.filter((secret) => typeof secret === "string"),
+    tag: typeof tag === "string" ? tag : null,
+  };
 }
 
 function shardPlace(index: number): readonly string[] {

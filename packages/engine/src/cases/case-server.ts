@@ -11,8 +11,16 @@ export interface CaseServer {
   writeRecord(roomId: RoomId, content: Readonly<Record<string, unknown>>): Promise<void>;
   onRecord(listener: (roomId: RoomId, content: unknown) => void): void;
   /** From the server, not from a cache. @returns undefined when there is none. Throws while secret storage is locked. */
-  readSecret(): Promise<string | undefined>;
+  readSecret(): Promise<ServerSecret | undefined>;
   writeSecret(secret: string): Promise<void>;
-  /** Another device has set the secret. */
-  onSecretChanged(listener: () => void): void;
+  /** Tag of the stored secret as far as synced; undefined when there is none. */
+  secretTag(): string | undefined;
+  /** Some device, perhaps this one, has set the secret. */
+  onSecretChanged(listener: (tag: string | undefined) => void): void;
+}
+
+export interface ServerSecret {
+  readonly secret: string;
+  /** Changes with every write of the secret; tells apart without opening it. */
+  readonly tag: string;
 }
