@@ -1,1 +1,2 @@
-export {};
+export { roomCreation, ROOM_TYPE, ROOM_VERSION, type RoomCreation, type RoomWish } from "./room-creation.ts";
+export { isPublicRoom, type RoomFacts } from "./room-facts.ts";

@@ -160,7 +160,7 @@ class SyncedCaseIndex implements SettlingCaseIndex {
   }
 
   async #flushAll(): Promise<void> {
-    for (let failures = 0; !this.#deps.signal.aborted; ) {
+    for (let failures = 0; !this.#deps.signal.aborted;) {
       const rooms = this.#table.dirtyRooms().filter((roomId) => this.#mayWrite(roomId));
       if (rooms.length === 0) return;
       try {

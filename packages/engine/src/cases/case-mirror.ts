@@ -85,8 +85,7 @@ export function createMemoryCaseMirror(): CaseMirror {
   const shards = new Map<number, CaseShard>();
   let kept = NO_SECRETS;
   return {
-    load: () =>
-      Promise.resolve({ cases: new Map([...shards.values()].flatMap((shard) => [...shard])), secrets: kept }),
+    load: () => Promise.resolve({ cases: new Map([...shards.values()].flatMap((shard) => [...shard])), secrets: kept }),
     writeShard: (index, shard) => {
       shards.set(index, new Map(shard));
       return Promise.resolve();

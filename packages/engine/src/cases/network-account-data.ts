@@ -22,7 +22,9 @@ export class NetworkAccountData
     this.#signal = signal;
   }
 
-  async getAccountDataFromServer<K extends keyof AccountDataEvents>(eventType: K): Promise<AccountDataEvents[K] | null> {
+  async getAccountDataFromServer<K extends keyof AccountDataEvents>(
+    eventType: K,
+  ): Promise<AccountDataEvents[K] | null> {
     const options = { abortSignal: this.#signal };
     try {
       const { http } = this.#client;

@@ -1,1 +1,2 @@
-export {};
+export { checkHost } from "./check-host.ts";
+export { PortBackend, type PortBackendOptions } from "./port-backend.ts";

@@ -1,0 +1,125 @@
+import type {
+  DialogView,
+  ErrorCode,
+  ErrorDetail,
+  EventId,
+  Locale,
+  MessageRow,
+  Patient,
+  PatientContext,
+  PatientKey,
+  PersonHit,
+  RoomId,
+  RoomRow,
+  RowKey,
+  Screen,
+  SessionView,
+  TenantConfig,
+  TimelineRow,
+  ToastView,
+  Transfer,
+} from "@konsil/protocol";
+
+/** The draft of the conversation that is open in this view. */
+export interface ActiveDraft {
+  readonly roomId: RoomId;
+  readonly text: string;
+  readonly replyTo: RowKey | null;
+  /** Rises when the text changes by anything but the field itself. */
+  readonly revision: number;
+  /** Another view of this browser writes it: read-only here (safety P4). */
+  readonly elsewhere: boolean;
+}
+
+/** A draft that was being written when another record was opened. It waits until the person decides. */
+export interface StrandedDraft {
+  readonly roomId: RoomId;
+  readonly patient: Patient;
+  readonly patientKey: PatientKey;
+  readonly text: string;
+  readonly to: string;
+  readonly begunAt: number;
+}
+
+export interface OpenTimeline {
+  readonly roomId: RoomId;
+  readonly rows: readonly TimelineRow[];
+  readonly moreAbove: boolean;
+  readonly loadingOlder: boolean;
+}
+
+/** Everything the frame knows. One object, replaced on every change; `viewOf` turns it into what the panel draws. */
+export interface FrameState {
+  readonly config: TenantConfig;
+  readonly locale: Locale;
+  readonly embedded: boolean;
+  readonly session: SessionView;
+  readonly form: {
+    readonly busy: boolean;
+    readonly error: { readonly code: ErrorCode; readonly detail: ErrorDetail } | null;
+    readonly recoveryKey: string | null;
+  };
+  readonly context: PatientContext;
+  readonly hostSilent: boolean;
+  readonly screen: Screen;
+  readonly rooms: readonly RoomRow[];
+  readonly roomsKnown: boolean;
+  readonly timeline: OpenTimeline | null;
+  readonly transfers: readonly Transfer[];
+  readonly pictures: ReadonlyMap<RowKey, string | "loading" | ErrorCode>;
+  readonly draft: ActiveDraft | null;
+  readonly stranded: StrandedDraft | null;
+  readonly draftRooms: ReadonlySet<RoomId>;
+  /** Own rows between the key press and the outbox's answer, oldest first. */
+  readonly securing: readonly SecuringRow[];
+  /** The guard is asking the host for a send. */
+  readonly asking: boolean;
+  readonly search: {
+    readonly term: string;
+    readonly busy: boolean;
+    readonly hits: readonly PersonHit[];
+    readonly limited: boolean;
+    readonly error: ErrorCode | null;
+    readonly starting: boolean;
+  };
+  readonly files: readonly File[];
+  readonly dialog: DialogView | null;
+  readonly toast: ToastView | null;
+  readonly problem: { readonly code: ErrorCode; readonly detail: ErrorDetail } | null;
+  readonly drag: "none" | "over";
+}
+
+export interface SecuringRow {
+  readonly roomId: RoomId;
+  readonly row: MessageRow;
+  readonly replyTo: EventId | null;
+}
+
+export function initialState(config: TenantConfig, locale: Locale, embedded: boolean): FrameState {
+  return {
+    config,
+    locale,
+    embedded,
+    session: { state: "starting" },
+    form: { busy: false, error: null, recoveryKey: null },
+    context: { state: "none" },
+    hostSilent: false,
+    screen: { at: "record" },
+    rooms: [],
+    roomsKnown: false,
+    timeline: null,
+    transfers: [],
+    pictures: new Map(),
+    draft: null,
+    stranded: null,
+    draftRooms: new Set(),
+    securing: [],
+    asking: false,
+    search: { term: "", busy: false, hits: [], limited: false, error: null, starting: false },
+    files: [],
+    dialog: null,
+    toast: null,
+    problem: null,
+    drag: "none",
+  };
+}

@@ -1,0 +1,48 @@
+import type { ChatBackend, Intent } from "@konsil/protocol";
+import type { FrameStore } from "./frame-store.ts";
+import { problemOf } from "./problem-of.ts";
+
+/** Sign-in and recovery: one form at a time, its error under it, what was typed stays in the field. */
+export function createSessionPart(store: FrameStore, backend: ChatBackend, signal: AbortSignal) {
+  backend.observe(
+    { name: "session" },
+    (event) => {
+      const session = event.rows[0];
+      if (!session) return;
+      const left = session.state !== store.state.session.state;
+      store.update({ session, ...(left ? { form: { busy: false, error: null, recoveryKey: null } } : {}) });
+    },
+    signal,
+  );
+
+  async function run(act: () => Promise<string | null>): Promise<void> {
+    if (store.state.form.busy) return;
+    store.update((state) => ({ form: { ...state.form, busy: true, error: null } }));
+    try {
+      const recoveryKey = await act();
+      store.update((state) => ({
+        form: { busy: false, error: null, recoveryKey: recoveryKey ?? state.form.recoveryKey },
+      }));
+    } catch (thrown) {
+      store.update((state) => ({ form: { ...state.form, busy: false, error: problemOf(thrown) } }));
+    }
+  }
+
+  const none = async (call: Promise<unknown>): Promise<null> => {
+    await call;
+    return null;
+  };
+
+  return {
+    signIn: (intent: Extract<Intent, { do: "signIn" }>) =>
+      run(() => none(backend.call("signIn", { user: intent.user, password: intent.password }, signal))),
+    signOut: () => run(() => none(backend.call("signOut", { wipe: false }, signal))),
+    setUpRecovery: () => run(async () => (await backend.call("setUpRecovery", null, signal)).recoveryKey),
+    finishRecoverySetup: () => run(() => none(backend.call("finishRecoverySetup", null, signal))),
+    unlockRecovery: (recoveryKey: string) => {
+      const { screen } = store.state;
+      const openRoom = screen.at === "conversation" ? screen.roomId : null;
+      return run(() => none(backend.call("unlockRecovery", { recoveryKey, openRoom }, signal)));
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import {
+  asRoomId,
+  asUserId,
+  type Connection,
+  type RoomId,
+  type RoomRow,
+  type RowKey,
+  type SessionView,
+  type TenantConfig,
+  type TimelineRow,
+  type Transfer,
+} from "@konsil/protocol";
+import type { KeyRingEntry } from "@konsil/sealed";
+import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
+import { HttpApiEvent } from "matrix-js-sdk/lib/http-api/index.js";
+import { createMatrixCaseIndex } from "./cases/matrix-case-index.ts";
+import type { ListSource } from "./list-source.ts";
+import { createMatrixClient } from "./matrix/create-client.ts";
+import { observeConnection } from "./matrix/connection.ts";
+import { SealedSyncStore } from "./matrix/sealed-sync-store.ts";
+import { createMatrixOutbox } from "./outbox/matrix-outbox.ts";
+import { createTicketGate } from "./outbox/ticket-gate.ts";
+import { watchRooms } from "./rooms/watch-rooms.ts";
+import { ClaimedCases } from "./rooms/claimed-cases.ts";
+import { createRoomPeople, type RoomPeople } from "./rooms/room-people.ts";
+import { RoomList } from "./rooms/room-list.ts";
+import type { ActiveAccount, CaseIndex, Outbox, TicketGate, Transfers } from "./seams.ts";
+import { RecoveryKeyHolder } from "./session/recovery.ts";
+import type { SessionStore, StoredSession } from "./session/session-store.ts";
+import { onFirstLiveSync, openCrypto, startSync } from "./session/start-client.ts";
+import { bindTimeline } from "./timeline/room-timeline.ts";
+import { createMatrixTransfers } from "./transfers/matrix-transfers.ts";
+import { TransferList } from "./transfers/transfer-list.ts";
+
+/** Where an account's views go. They outlive it: another account fills the same sources. */
+export interface Sources {
+  readonly session: ListSource<SessionView>;
+  readonly rooms: ListSource<RoomRow>;
+  readonly transfers: ListSource<Transfer>;
+  /** Made on the first subscription. */
+  timeline(roomId: RoomId): ListSource<TimelineRow>;
+  observedTimelines(): readonly RoomId[];
+}
+
+export interface AccountParts {
+  readonly config: TenantConfig;
+  readonly entry: KeyRingEntry;
+  readonly stored: StoredSession;
+  readonly sessions: SessionStore;
+  readonly sources: Sources;
+  readonly hostSession: string;
+  readonly onRevoked: () => void;
+}
+
+/** One signed-in account with everything that lives on it. */
+export class Account implements ActiveAccount {
+  readonly #stop = new AbortController();
+  readonly #parts: AccountParts;
+  readonly #store: SealedSyncStore;
+  readonly #timelines = new Map<RoomId, () => void>();
+  readonly client: MatrixClient;
+  readonly holder: RecoveryKeyHolder;
+  readonly tickets: TicketGate = createTicketGate();
+  readonly people: RoomPeople;
+  outbox!: Outbox;
+  transfers!: Transfers;
+  cases!: CaseIndex;
+  #rooms!: RoomList;
+  #claims!: ClaimedCases;
+  #connection: Connection = { state: "connecting" };
+
+  private constructor(parts: AccountParts, store: SealedSyncStore, holder: RecoveryKeyHolder) {
+    this.#parts = parts;
+    this.#store = store;
+    this.holder = holder;
+    this.client = createMatrixClient(
+      { baseUrl: parts.config.homeserver.baseUrl, ...parts.stored },
+      { store, cryptoCallbacks: holder.callbacks },
+    );
+    this.people = createRoomPeople(this.client, parts.config);
+  }
+
+  get userId() {
+    return asUserId(this.#parts.stored.userId);
+  }
+  get deviceId(): string {
+    return this.#parts.stored.deviceId;
+  }
+  get storePrefix(): string {
+    return this.#parts.entry.storePrefix;
+  }
+  get rootKey(): CryptoKey {
+    return this.#parts.entry.rootKey;
+  }
+  get hostSession(): string {
+    return this.#parts.hostSession;
+  }
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Opens all stores and starts /sync. The caller holds the tenant's lock. @throws KonsilError */
+  static async open(parts: AccountParts): Promise<Account> {
+    const { entry } = parts;
+    const stop = new AbortController();
+    const store = await SealedSyncStore.open(entry.storePrefix, entry.rootKey, stop.signal);
+    const account = new Account(parts, store, new RecoveryKeyHolder());
+    account.#stop.signal.addEventListener("abort", () => stop.abort(), { once: true });
+    try {
+      await account.#start();
+      return account;
+    } catch (error) {
+      await account.close();
+      throw error;
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { client, signal } = this;
+    const { sources, config } = this.#parts;
+    await openCrypto(client, this.storePrefix, this.rootKey);
+    const list = new TransferList();
+    this.cases = await createMatrixCaseIndex(this);
+    this.transfers = await createMatrixTransfers(this, list);
+    this.outbox = await createMatrixOutbox(this, { transfers: list, cases: this.cases });
+    this.#claims = new ClaimedCases(client, (roomId) => this.changed(roomId));
+    const bindingOf = (room: { roomId: string }) => this.cases.binding(asRoomId(room.roomId));
+    this.#rooms = new RoomList(
+      client,
+      sources.rooms,
+      {
+        client,
+        people: this.people,
+        outbox: this.outbox,
+        bindingOf: (room) => bindingOf(room) ?? this.#claims.of(room),
+      },
+      signal,
+    );
+    await this.cases.load();
+    this.outbox.onChange((roomId) => this.changed(roomId));
+    this.cases.onChange((roomId) => this.changed(roomId));
+    this.transfers.onChange(() => sources.transfers.set(this.transfers.list()));
+    sources.transfers.set([]);
+    watchRooms(client, this, config, signal);
+    client.on(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
+    globalThis.addEventListener?.("online", () => client.retryImmediately(), { signal });
+    const opened = (): void => {
+      this.#rooms.open();
+      for (const roomId of sources.observedTimelines()) this.showTimeline(roomId);
+    };
+    let isOpen = false;
+    client.on(ClientEvent.Sync, () => {
+      if (isOpen || !client.isInitialSyncComplete()) return;
+      isOpen = true;
+      opened();
+    });
+    onFirstLiveSync(client, () => void this.#store.save(true), signal);
+    await startSync(client);
+  }
+
+  /** How we stand with the server now. */
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  observeConnection(listener: () => void): void {
+    observeConnection(
+      this.client,
+      (connection) => {
+        this.#connection = connection;
+        listener();
+      },
+      this.signal,
+    );
+  }
+
+  /** The room of a row that waits in the outbox. */
+  roomOfWaiting(key: RowKey): RoomId | undefined {
+    const rooms = this.client.getRooms().map((room) => asRoomId(room.roomId));
+    return rooms.find((roomId) => this.outbox.rows(roomId).some((row) => row.entry.key === key));
+  }
+
+  /** From now on messages may leave: after recovery is settled and the first live sync has come. */
+  allowSending(): void {
+    const { client } = this;
+    const open = (): void => this.outbox.open();
+    if (client.isInitialSyncComplete() && this.#isLive) open();
+    else onFirstLiveSync(client, open, this.signal);
+  }
+
+  get #isLive(): boolean {
+    const data = this.client.getSyncStateData();
+    return data !== null && data.fromCache !== true;
+  }
+
+  showTimeline(roomId: RoomId): void {
+    if (this.#timelines.has(roomId) || this.client.getRoom(roomId) === null) return;
+    const source = this.#parts.sources.timeline(roomId);
+    this.#timelines.set(roomId, bindTimeline(roomId, source, this, this.signal));
+    void this.client
+      .getRoom(roomId)
+      ?.loadMembersIfNeeded()
+      .then(
+        () => this.changed(roomId),
+        () => undefined,
+      );
+  }
+
+  /** Something about a room changed: its row and, when it is observed, its timeline are made anew. */
+  changed(roomId: string): void {
+    this.#rooms.changed(roomId);
+    const room = asRoomId(roomId);
+    const remake = this.#timelines.get(room);
+    if (remake) remake();
+    else if (this.#parts.sources.observedTimelines().includes(room)) this.showTimeline(room);
+  }
+
+  decrypted(roomId: string): void {
+    this.#claims.retry(roomId);
+    this.changed(roomId);
+  }
+
+  bindingKeyOf(roomId: RoomId) {
+    const room = this.client.getRoom(roomId);
+    return (this.cases.binding(roomId) ?? (room ? this.#claims.of(room) : null))?.key ?? null;
+  }
+
+  async markRecovered(): Promise<void> {
+    await this.#parts.sessions.write({ ...this.#parts.stored, recovered: true });
+  }
+
+  /** Stops gently: what is under way is finished, stores are written, nothing is lost. */
+  async close(): Promise<void> {
+    this.client.off(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
+    await this.outbox?.close();
+    this.client.stopClient();
+    await this.#store.save(true);
+    this.holder.forget();
+    this.#stop.abort();
+  }
+}

@@ -1,0 +1,31 @@
+import type { RoomId } from "@konsil/protocol";
+import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+
+const AT_ONCE = 4;
+
+/** Answers many invitations, a few at a time. @returns the rooms whose answer did not get through */
+export async function answerInvitations(
+  client: MatrixClient,
+  roomIds: readonly RoomId[],
+  answer: "accept" | "decline",
+  signal: AbortSignal,
+): Promise<readonly RoomId[]> {
+  const waiting = [...roomIds];
+  const failed: RoomId[] = [];
+  const work = async (): Promise<void> => {
+    for (let roomId = waiting.shift(); roomId !== undefined; roomId = waiting.shift()) {
+      if (signal.aborted) {
+        failed.push(roomId);
+        continue;
+      }
+      try {
+        if (answer === "accept") await client.joinRoom(roomId);
+        else await client.leave(roomId);
+      } catch {
+        failed.push(roomId);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return failed;
+}

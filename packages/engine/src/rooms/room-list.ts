@@ -1,0 +1,71 @@
+import { asRoomId, type RoomRow } from "@konsil/protocol";
+import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import type { ListSource } from "../list-source.ts";
+import { roomRow, type RoomRowParts } from "./room-row.ts";
+
+const PAUSE_MS = 16;
+
+/** The `rooms` topic. Only rooms of which something changed are made anew. */
+export class RoomList {
+  readonly #client: MatrixClient;
+  readonly #source: ListSource<RoomRow>;
+  readonly #parts: RoomRowParts;
+  readonly #signal: AbortSignal;
+  readonly #rows = new Map<string, RoomRow>();
+  readonly #dirty = new Set<string>();
+  readonly #encrypted = new Map<string, boolean>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isOpen = false;
+
+  constructor(
+    client: MatrixClient,
+    source: ListSource<RoomRow>,
+    parts: Omit<RoomRowParts, "isEncrypted">,
+    signal: AbortSignal,
+  ) {
+    this.#client = client;
+    this.#source = source;
+    this.#parts = { ...parts, isEncrypted: (roomId) => this.#encrypted.get(roomId) };
+    this.#signal = signal;
+    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
+  }
+
+  /** The first sync, cached or live, is in: from now on there is something to show. */
+  open(): void {
+    this.#isOpen = true;
+    for (const room of this.#client.getRooms()) this.#dirty.add(room.roomId);
+    this.#flush();
+  }
+
+  changed(roomId: string): void {
+    this.#dirty.add(roomId);
+    if (this.#isOpen) this.#timer ??= setTimeout(() => this.#flush(), PAUSE_MS);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#signal.aborted) return;
+    for (const roomId of this.#dirty) this.#remake(roomId);
+    this.#dirty.clear();
+    this.#source.set([...this.#rows.values()]);
+  }
+
+  #remake(roomId: string): void {
+    const room = this.#client.getRoom(roomId);
+    if (room && this.#encrypted.get(roomId) !== true) void this.#askEncryption(roomId);
+    const row = room ? roomRow(room, this.#parts) : undefined;
+    if (row) this.#rows.set(asRoomId(roomId), row);
+    else this.#rows.delete(roomId);
+  }
+
+  async #askEncryption(roomId: string): Promise<void> {
+    const known = await this.#client
+      .getCrypto()
+      ?.isEncryptionEnabledInRoom(roomId)
+      .catch(() => undefined);
+    if (known === undefined || this.#encrypted.get(roomId) === known) return;
+    this.#encrypted.set(roomId, known);
+    this.changed(roomId);
+  }
+}

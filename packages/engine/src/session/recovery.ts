@@ -1,0 +1,156 @@
+import type { ActiveAccount } from "../seams.ts";
+import { KonsilError, type KeyRestore, type RoomId } from "@konsil/protocol";
+import type { BackupDecryptor, CryptoBackend } from "matrix-js-sdk/lib/common-crypto/CryptoBackend.js";
+import { decodeRecoveryKey } from "matrix-js-sdk/lib/crypto-api/recovery-key.js";
+import type { CryptoCallbacks, KeyBackupSession } from "matrix-js-sdk/lib/crypto-api/index.js";
+import { Method } from "matrix-js-sdk/lib/http-api/method.js";
+import { ClientPrefix } from "matrix-js-sdk/lib/http-api/prefix.js";
+import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import { toKonsilError } from "../wire/errors.ts";
+
+type RecoveryBytes = Uint8Array<ArrayBuffer>;
+
+/** Holds the opened recovery key between the calls of the SDK, in memory only. */
+export class RecoveryKeyHolder {
+  #key: { id: string; bytes: RecoveryBytes } | null = null;
+
+  readonly callbacks: CryptoCallbacks = {
+    getSecretStorageKey: ({ keys }) => {
+      const held = this.#key;
+      return Promise.resolve(held && held.id in keys ? [held.id, held.bytes] : null);
+    },
+    cacheSecretStorageKey: (id, _info, bytes) => {
+      this.#key = { id, bytes: bytes as RecoveryBytes };
+    },
+  };
+
+  hold(id: string, bytes: RecoveryBytes): void {
+    this.#key = { id, bytes };
+  }
+
+  forget(): void {
+    this.#key?.bytes.fill(0);
+    this.#key = null;
+  }
+}
+
+/** What the account needs before it can be used on this device. */
+export type RecoveryNeed = "nothing" | "setup" | "key";
+
+/** Asks the server once after a new sign-in. */
+export async function recoveryNeedOf(client: MatrixClient): Promise<RecoveryNeed> {
+  const crypto = cryptoOf(client);
+  const userId = client.getSafeUserId();
+  if (!(await crypto.userHasCrossSigningKeys(userId, true))) return "setup";
+  const device = await crypto.getDeviceVerificationStatus(userId, client.getDeviceId() ?? "");
+  if (device?.signedByOwner !== true) return "key";
+  // Signed by ourselves but the recovery key was never proven to be written down.
+  return "setup";
+}
+
+/**
+ * Cross-signing identity, secret storage and key backup in one step (CS API "Secrets", "Cross-signing", "Key backups").
+ * @returns the recovery key as people write it down. @throws KonsilError
+ */
+export async function setUpRecovery(client: MatrixClient, password: string | null): Promise<string> {
+  const crypto = cryptoOf(client);
+  try {
+    const ready = await crypto.isCrossSigningReady();
+    await crypto.bootstrapCrossSigning({
+      ...(ready ? {} : { setupNewCrossSigning: true }),
+      authUploadDeviceSigningKeys: async (makeRequest) => {
+        await makeRequest(password === null ? null : authOf(client, password));
+      },
+    });
+    const recoveryKey = await crypto.createRecoveryKeyFromPassphrase();
+    await crypto.bootstrapSecretStorage({
+      createSecretStorageKey: () => Promise.resolve(recoveryKey),
+      setupNewSecretStorage: true,
+      setupNewKeyBackup: true,
+    });
+    if (recoveryKey.encodedPrivateKey === undefined) throw new KonsilError("unknown");
+    return recoveryKey.encodedPrivateKey;
+  } catch (error) {
+    throw toKonsilError(error);
+  }
+}
+
+function authOf(client: MatrixClient, password: string) {
+  return { type: "m.login.password", identifier: { type: "m.id.user", user: client.getSafeUserId() }, password };
+}
+
+/** Signs this device with what the recovery key opens and enables the backup. @throws KonsilError recovery-key-wrong */
+export async function unlockRecovery(client: MatrixClient, holder: RecoveryKeyHolder, typed: string): Promise<void> {
+  const bytes = decode(typed);
+  try {
+    const stored = await client.secretStorage.getKey();
+    if (stored === null) throw new KonsilError("not-found");
+    const [id, info] = stored;
+    if (!(await client.secretStorage.checkKey(bytes, info))) throw new KonsilError("recovery-key-wrong");
+    holder.hold(id, bytes);
+    const crypto = cryptoOf(client);
+    await crypto.bootstrapCrossSigning({});
+    await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
+    await crypto.checkKeyBackupAndEnable();
+  } catch (error) {
+    throw toKonsilError(error);
+  }
+}
+
+function decode(typed: string): RecoveryBytes {
+  try {
+    return decodeRecoveryKey(typed.replaceAll(/[\s\u00a0-]+/g, ""));
+  } catch {
+    throw new KonsilError("recovery-key-wrong");
+  }
+}
+
+/** All old message keys in bulk: those of the open room first, then the whole backup in one request. */
+export async function restoreKeys(
+  account: ActiveAccount,
+  openRoom: RoomId | null,
+  onProgress: (restore: KeyRestore | null) => void,
+): Promise<void> {
+  const crypto = cryptoOf(account.client);
+  try {
+    if (openRoom !== null) await restoreRoom(account.client, crypto, openRoom);
+    onProgress({ doneKeys: 0, totalKeys: 0 });
+    await crypto.restoreKeyBackup({
+      progressCallback: (progress) => {
+        if ("total" in progress) onProgress({ doneKeys: progress.successes, totalKeys: progress.total });
+      },
+    });
+  } catch {
+    // Keys that are missing now are fetched one by one when their message is read.
+  } finally {
+    onProgress(null);
+  }
+}
+
+async function restoreRoom(client: MatrixClient, crypto: CryptoBackend, roomId: RoomId): Promise<void> {
+  const [info, key] = await Promise.all([crypto.getKeyBackupInfo(), crypto.getSessionBackupPrivateKey()]);
+  if (info?.version === undefined || key === null) return;
+  const path = `/room_keys/keys/${encodeURIComponent(roomId)}`;
+  const answer = await client.http.authedRequest<{ sessions?: Record<string, KeyBackupSession> }>(
+    Method.Get,
+    path,
+    { version: info.version },
+    undefined,
+    { prefix: ClientPrefix.V3 },
+  );
+  const decryptor: BackupDecryptor = await crypto.getBackupDecryptor(info, key);
+  try {
+    const keys = await decryptor.decryptSessions(answer.sessions ?? {});
+    for (const session of keys) session.room_id = roomId;
+    await crypto.importBackedUpRoomKeys(keys, info.version);
+  } finally {
+    decryptor.free();
+  }
+}
+
+/** The SDK types its crypto as the public half of what it is. @throws KonsilError unknown when there is none */
+function cryptoOf(client: MatrixClient): CryptoBackend {
+  const crypto = client.getCrypto();
+  if (crypto === undefined) throw new KonsilError("unknown");
+  return crypto as CryptoBackend;
+}
