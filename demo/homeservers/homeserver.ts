@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { homeserverConfig, logConfig, serverNameOf, type HomeserverPlan } from "./homeserver-config.ts";
 import { runToEnd } from "./run-to-end.ts";
 
@@ -26,6 +27,7 @@ export interface Homeserver {
   stop(): Promise<void>;
 }
 
+const LAUNCHER = fileURLToPath(new URL("launch.py", import.meta.url));
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 
@@ -52,11 +54,14 @@ export async function startHomeserver(plan: HomeserverPlan, python: string): Pro
   await mkdir(`${plan.folder}/media`, { recursive: true });
   await writeFile(`${plan.folder}/homeserver.json`, JSON.stringify(homeserverConfig(plan), null, 2));
   await writeFile(`${plan.folder}/log.json`, JSON.stringify(logConfig(plan), null, 2));
-  const config = ["-m", "synapse.app.homeserver", "-c", `${plan.folder}/homeserver.json`];
+  const config = ["-c", `${plan.folder}/homeserver.json`];
   if (!existsSync(`${plan.folder}/tls.crt`)) await runToEnd(python, ["-c", TLS_SCRIPT, plan.folder]);
-  if (!existsSync(`${plan.folder}/signing.key`)) await runToEnd(python, [...config, "--generate-keys"]);
-  // The terminal's Ctrl-C goes to the whole group; the server is stopped by us, in order.
-  const child = spawn(python, config, { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  if (!existsSync(`${plan.folder}/signing.key`)) {
+    await runToEnd(python, ["-m", "synapse.app.homeserver", ...config, "--generate-keys"]);
+  }
+  // Its own group: the terminal's Ctrl-C goes to ours, and we stop the server in order. Its standard input tells it when
+  // we are gone without a word.
+  const child = spawn(python, [LAUNCHER, ...config], { stdio: ["pipe", "ignore", "pipe"], detached: true });
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
   const baseUrl = `http://127.0.0.1:${String(plan.clientPort)}`;

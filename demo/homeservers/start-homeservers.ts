@@ -14,6 +14,8 @@ export interface HomeserversOptions {
 export interface Homeservers {
   readonly sonnenallee: Homeserver;
   readonly nord: Homeserver;
+  /** Both, in this order. */
+  readonly sites: readonly [Homeserver, Homeserver];
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,12 @@ const SITES = [
 export async function startHomeservers(options: HomeserversOptions): Promise<Homeservers> {
   const started: Homeserver[] = [];
   try {
-    for (const [index, site] of SITES.entries()) started.push(await startSite(site, index, options));
+    // Together: each takes two seconds, most of it loading Python.
+    const starting = SITES.map(async (site, index) => {
+      started[index] = await startSite(site, index, options);
+    });
+    const failed = (await Promise.allSettled(starting)).find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
   } catch (error) {
     await Promise.all(started.map((server) => server.stop()));
     throw error;
@@ -36,6 +43,7 @@ export async function startHomeservers(options: HomeserversOptions): Promise<Hom
   return {
     sonnenallee,
     nord,
+    sites: [sonnenallee, nord],
     stop: async () => {
       await Promise.all(started.map((server) => server.stop()));
     },
@@ -57,7 +65,7 @@ async function startSite(
     registrationSecret: `demo-${site.id}`,
   };
   const server = await startHomeserver(plan, options.python);
-  options.log(`Server ${site.name} antwortet: ${server.baseUrl} (${server.serverName})`);
+  options.log(`Homeserver ${site.name} answers: ${server.baseUrl} (${server.serverName})`);
   return server;
 }
 
@@ -72,7 +80,7 @@ async function namedHomeserver(
     throw new Error(`KONSIL_HOMESERVER_${site.id.toUpperCase()} needs: <base url> <server name> <registration secret>`);
   }
   await untilReady(baseUrl, null, () => "");
-  log(`Server ${site.name} antwortet: ${baseUrl} (${serverName})`);
+  log(`Homeserver ${site.name} answers: ${baseUrl} (${serverName})`);
   return {
     ...site,
     baseUrl,
