@@ -1,6 +1,7 @@
 import type { errorsDe } from "./errors-de.ts";
 import type { panelDe } from "./panel-de.ts";
 import type { conversationDe } from "./conversation-de.ts";
+import type { timelineDe } from "./timeline-de.ts";
 
 /** German is the source: its catalogue is the type of all others. A missing key or argument is a compile error. */
 type Widen<Catalogue> = {
@@ -14,7 +15,8 @@ type Widen<Catalogue> = {
 export type ErrorWords = Widen<typeof errorsDe>;
 export type PanelWords = Widen<typeof panelDe>;
 export type ConversationWords = Widen<typeof conversationDe>;
+export type TimelineWords = Widen<typeof timelineDe>;
 
-export interface Words extends PanelWords, ConversationWords {
+export interface Words extends PanelWords, ConversationWords, TimelineWords {
   readonly errors: ErrorWords;
 }

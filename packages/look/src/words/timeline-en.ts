@@ -1,0 +1,31 @@
+import type { TimelineWords } from "./words.ts";
+
+export const timelineEn: TimelineWords = {
+  timeline: {
+    todayAt: (time) => `today ${time}`,
+    row: (sender, text, time, state) => [`${sender}: ${text}`, time, state].filter((part) => part !== "").join(", "),
+    sent: "sent",
+    control: (name) => `Invisible control character ${name}, it turns the reading direction`,
+    file: (name) => `File ${name}`,
+    picture: (name) => `Picture ${name}`,
+    pictureLoading: "Picture is loading",
+    pictureFailed: "Picture not loaded",
+    reaction: (emoji, count) => `${emoji}, ${count === 1 ? "once" : `${String(count)} times`}`,
+    reactionOwn: (emoji, count) => `${emoji}, ${count === 1 ? "once" : `${String(count)} times`}, also from you`,
+    reactions: "Reactions",
+    answers: (name) => `Reply to ${name}`,
+    bot: "Chatbot",
+    functionAccount: "Function account",
+    progress: (name) => `${name} is being transferred`,
+    download: (name) => `${name} is loading`,
+    cancelDownload: "Cancel loading",
+    saveFile: (name) => `Save ${name}`,
+    textOf: (text) => `“${text}”`,
+    checkGood: "Checked:",
+    checkLook: "Look here:",
+    quietHint: "Enter sends, Shift+Enter starts a new line",
+    removeFile: "Remove",
+    noText: "Write something first",
+    waitForAnswer: "The record is being checked",
+  },
+};
