@@ -1,0 +1,74 @@
+/**
+ * Which way the arrows point: what a part of the house may import. The lint rule and the architecture tests read this one
+ * table. `own` are packages of ours (with their subpath), `outside` are libraries.
+ * @typedef {{ folder: string, own: readonly string[], outside: readonly string[] }} Part
+ */
+
+/** @type {readonly Part[]} the most specific folder first */
+export const PARTS = [
+  { folder: "packages/protocol", own: [], outside: ["valibot"] },
+  { folder: "packages/patient", own: ["@konsil/protocol"], outside: ["valibot"] },
+  { folder: "packages/tim", own: ["@konsil/protocol"], outside: ["valibot"] },
+  { folder: "packages/look", own: [], outside: ["lucide-static"] },
+  { folder: "packages/sealed", own: ["@konsil/protocol"], outside: ["idb", "hash-wasm"] },
+  { folder: "packages/engine/src/client", own: ["@konsil/protocol", "@konsil/sealed"], outside: [] },
+  {
+    folder: "packages/engine",
+    own: ["@konsil/protocol", "@konsil/tim", "@konsil/sealed", "@konsil/patient/keys"],
+    outside: ["matrix-js-sdk", "@matrix-org/matrix-sdk-crypto-wasm", "valibot", "idb"],
+  },
+  {
+    folder: "packages/elements",
+    own: ["@konsil/protocol", "@konsil/look"],
+    outside: ["lit", "@tanstack/lit-virtual", "dompurify", "linkify-it"],
+  },
+  { folder: "packages/embed", own: ["@konsil/protocol", "@konsil/patient", "@konsil/look"], outside: [] },
+  {
+    folder: "packages/app",
+    own: [
+      "@konsil/protocol",
+      "@konsil/patient",
+      "@konsil/patient/keys",
+      "@konsil/tim",
+      "@konsil/look",
+      "@konsil/sealed",
+      "@konsil/elements",
+      "@konsil/engine/client",
+    ],
+    outside: ["lit"],
+  },
+  { folder: "packages/testing", own: ["@konsil/protocol", "@konsil/patient"], outside: [] },
+  { folder: "extension", own: ["@konsil/protocol", "@konsil/patient", "@konsil/look"], outside: [] },
+];
+
+/** Of a file's path in the repository. @param {string} path @returns {Part | undefined} */
+export const partOf = (path) => PARTS.find(({ folder }) => path.startsWith(`${folder}/`));
+
+/** Tests and the worlds they are set in may use the test package and what runs them. @param {string} path */
+export const isTestFile = (path) => /\.test\.ts$|(?:^|\/)[a-z-]*-world\.ts$|^packages\/testing\//.test(path);
+
+/** `@scope/name/sub` → `@scope/name`. @param {string} specifier */
+export const packageOf = (specifier) =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+
+/**
+ * The offence of an import, or undefined. Relative imports stay inside their part.
+ * @param {string} path of the importing file @param {string} specifier @param {string | undefined} target path, when relative
+ */
+export function offenceOf(path, specifier, target) {
+  const part = partOf(path);
+  if (part === undefined) return undefined;
+  if (target !== undefined) {
+    const other = partOf(target);
+    return other === part ? undefined : `${part.folder} → ${other?.folder ?? target} by a relative path`;
+  }
+  if (isTestFile(path)) return undefined;
+  if (specifier.startsWith("node:")) return `${part.folder} → ${specifier}`;
+  const allowed = specifier.startsWith("@konsil/")
+    ? part.own.includes(specifier)
+    : part.outside.includes(packageOf(specifier));
+  return allowed ? undefined : `${part.folder} → ${specifier}`;
+}
