@@ -5,6 +5,7 @@ import nodeResolve from "@rollup/plugin-node-resolve";
 import esbuild, { minify } from "rollup-plugin-esbuild";
 import { bundleReport } from "./tools/rollup/bundle-report.mjs";
 import { extensionFiles } from "./tools/rollup/extension-files.mjs";
+import { freshFolder } from "./tools/rollup/fresh-folder.mjs";
 import { framePage } from "./tools/rollup/frame-page.mjs";
 import { licencePart, writeLicences } from "./tools/rollup/licence-report.mjs";
 import { sdkStubs } from "./tools/rollup/sdk-stubs.mjs";
@@ -67,7 +68,7 @@ function site() {
       assetFileNames: "assets/[name]-[hash][extname]",
       plugins: [minified],
     },
-    plugins: [...plugins, framePage("frame")],
+    plugins: [freshFolder(`${dist}/site`), ...plugins, framePage("frame")],
   };
 }
 
@@ -81,7 +82,7 @@ const embed = (name, source) => ({
 const extension = () => ({
   input: "extension",
   output: { dir: `${dist}/extension`, format: "es" },
-  plugins: [extensionFiles(version)],
+  plugins: [freshFolder(`${dist}/extension`), extensionFiles(version)],
   onwarn,
 });
 
