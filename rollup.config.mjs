@@ -8,7 +8,7 @@ import { extensionFiles } from "./tools/rollup/extension-files.mjs";
 import { freshFolder } from "./tools/rollup/fresh-folder.mjs";
 import { framePage } from "./tools/rollup/frame-page.mjs";
 import { licencePart, writeLicences } from "./tools/rollup/licence-report.mjs";
-import { sdkStubs } from "./tools/rollup/sdk-stubs.mjs";
+import { sdkStubs } from "./tools/rollup/sdk-stubs.ts";
 import { urlAssets } from "./tools/rollup/url-assets.mjs";
 
 // KONSIL_DIST: another output folder. KONSIL_BUILD: number of the release, an engine gives way to a higher one.

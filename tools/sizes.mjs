@@ -6,7 +6,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compressed } from "./compressed.mjs";
-import { filesBehind, readReport } from "./house/bundles.mjs";
+import { filesBehind, readReport } from "./house/bundles.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = resolve(root, process.env.KONSIL_DIST ?? "dist");

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { offenceOf } from "../house/arrows.mjs";
+import { offenceOf } from "../house/arrows.ts";
 import { ruleFile } from "./rule-file.mjs";
 
 /** Imports follow the arrows of the house. */

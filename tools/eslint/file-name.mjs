@@ -1,4 +1,4 @@
-import { fileNameOffence } from "../house/gates.mjs";
+import { fileNameOffence } from "../house/gates.ts";
 import { ruleFile } from "./rule-file.mjs";
 
 /** Files are kebab-case and say what is in them. */

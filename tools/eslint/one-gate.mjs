@@ -1,5 +1,5 @@
-import { isTestFile } from "../house/arrows.mjs";
-import { isGate } from "../house/gates.mjs";
+import { isTestFile } from "../house/arrows.ts";
+import { isGate } from "../house/gates.ts";
 import { ruleFile } from "./rule-file.mjs";
 
 const PORT_NAMES = new Set(["postMessage", "onmessage", "onmessageerror", "onconnect", "onMessage", "onConnect"]);
@@ -10,7 +10,7 @@ export const oneGate = {
     type: "problem",
     schema: [],
     messages: {
-      outside: "{{name}} belongs into a gate file (tools/house/gates.mjs lists them)",
+      outside: "{{name}} belongs into a gate file (tools/house/gates.ts lists them)",
       everybody: 'a target origin is never "*"',
     },
   },

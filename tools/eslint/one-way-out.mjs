@@ -1,4 +1,4 @@
-import { WAY_OUT } from "../house/gates.mjs";
+import { WAY_OUT } from "../house/gates.ts";
 import { ruleFile } from "./rule-file.mjs";
 
 const SENDERS = new Set([

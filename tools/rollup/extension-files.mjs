@@ -1,5 +1,5 @@
-import { drawIcon } from "../../extension/icon.mjs";
-import { ICON_SIZES, manifestFor } from "../../extension/manifest.mjs";
+import { drawIcon } from "./draw-icon.ts";
+import { ICON_SIZES, manifestFor } from "../../extension/manifest.ts";
 
 const ENTRY = "\0extension";
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import MagicString from "magic-string";
-import { stripWasm } from "./strip-wasm.mjs";
+import { stripWasm } from "./strip-wasm.ts";
 
 const PATTERN = /new URL\(\s*(["'])([^"']+\.(?:wasm|worker\.ts))\1\s*,\s*import\.meta\.url\s*,?\s*\)/g;
 const PACKAGES = fileURLToPath(new URL("../../packages", import.meta.url));

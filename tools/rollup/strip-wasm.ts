@@ -4,7 +4,7 @@
  */
 const DROPPED = new Set(["name", "producers"]);
 
-export function stripWasm(bytes) {
+export function stripWasm(bytes: Buffer): Buffer {
   if (bytes.length < 8 || bytes.readUInt32LE(0) !== 0x6d736100) throw new Error("no WebAssembly module");
   const parts = [bytes.subarray(0, 8)];
   let at = 8;
@@ -20,13 +20,13 @@ export function stripWasm(bytes) {
   return Buffer.concat(parts);
 }
 
-function sectionName(bytes, at) {
+function sectionName(bytes: Buffer, at: number): string {
   const length = readLeb(bytes, at);
   return bytes.toString("utf8", length.end, length.end + length.value);
 }
 
 /** Unsigned LEB128, 32 bits. */
-function readLeb(bytes, start) {
+function readLeb(bytes: Buffer, start: number): { value: number; end: number } {
   let value = 0;
   for (let index = 0; index < 5; index += 1) {
     const byte = bytes[start + index];

@@ -5,8 +5,7 @@ const GATES = [
   /^packages\/engine\/src\/client\/[a-z-]+\.ts$/,
 ];
 
-/** @param {string} path */
-export const isGate = (path) => GATES.some((pattern) => pattern.test(path));
+export const isGate = (path: string): boolean => GATES.some((pattern) => pattern.test(path));
 
 /** The only folder from which something goes to a room (safety E1). */
 export const WAY_OUT = "packages/engine/src/wire/";
@@ -14,8 +13,8 @@ export const WAY_OUT = "packages/engine/src/wire/";
 /** A name that says nothing attracts everything. */
 const REFUSED = new Set(["utils", "util", "helpers", "helper", "common", "misc", "manager"]);
 
-/** @param {string} path @returns {string | undefined} what is wrong with the name of a file */
-export function fileNameOffence(path) {
+/** What is wrong with the name of a file. */
+export function fileNameOffence(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[a-z0-9.]+$/, "");
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return "is not kebab-case";
   const refused = name.split("-").find((part) => REFUSED.has(part));

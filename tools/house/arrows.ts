@@ -1,11 +1,15 @@
-/**
- * Which way the arrows point: what a part of the house may import. The lint rule and the architecture tests read this one
- * table. `own` are packages of ours (with their subpath), `outside` are libraries.
- * @typedef {{ folder: string, own: readonly string[], outside: readonly string[] }} Part
- */
+/** What a part of the house may import: packages of ours (with their subpath) and libraries. */
+export interface Part {
+  readonly folder: string;
+  readonly own: readonly string[];
+  readonly outside: readonly string[];
+}
 
-/** @type {readonly Part[]} the most specific folder first */
-export const PARTS = [
+/**
+ * Which way the arrows point, the most specific folder first. The lint rule and the architecture tests read this one
+ * table.
+ */
+export const PARTS: readonly Part[] = [
   { folder: "packages/protocol", own: [], outside: ["valibot"] },
   { folder: "packages/patient", own: ["@konsil/protocol"], outside: ["valibot"] },
   { folder: "packages/tim", own: ["@konsil/protocol"], outside: ["valibot"] },
@@ -41,24 +45,24 @@ export const PARTS = [
   { folder: "extension", own: ["@konsil/protocol", "@konsil/patient", "@konsil/look"], outside: [] },
 ];
 
-/** Of a file's path in the repository. @param {string} path @returns {Part | undefined} */
-export const partOf = (path) => PARTS.find(({ folder }) => path.startsWith(`${folder}/`));
+/** Of a file's path in the repository. */
+export const partOf = (path: string): Part | undefined => PARTS.find(({ folder }) => path.startsWith(`${folder}/`));
 
-/** Tests and the worlds they are set in may use the test package and what runs them. @param {string} path */
-export const isTestFile = (path) => /\.test\.ts$|(?:^|\/)[a-z-]*-world\.ts$|^packages\/testing\//.test(path);
+/** Tests and the worlds they are set in may use the test package and what runs them. */
+export const isTestFile = (path: string): boolean =>
+  /\.test\.ts$|(?:^|\/)[a-z-]*-world\.ts$|^packages\/testing\//.test(path);
 
-/** `@scope/name/sub` → `@scope/name`. @param {string} specifier */
-export const packageOf = (specifier) =>
+/** `@scope/name/sub` → `@scope/name`. */
+export const packageOf = (specifier: string): string =>
   specifier
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
 
 /**
- * The offence of an import, or undefined. Relative imports stay inside their part.
- * @param {string} path of the importing file @param {string} specifier @param {string | undefined} target path, when relative
+ * The offence of an import, or undefined. Relative imports stay inside their part; `target` is the path they lead to.
  */
-export function offenceOf(path, specifier, target) {
+export function offenceOf(path: string, specifier: string, target: string | undefined): string | undefined {
   const part = partOf(path);
   if (part === undefined) return undefined;
   if (target !== undefined) {

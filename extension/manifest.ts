@@ -3,29 +3,29 @@ export const ICON_SIZES = [16, 32, 48, 128];
 /** Add-on id of Firefox: fixed, because the browser hangs storage and updates on it. */
 const FIREFOX_ID = "konsil@konsil.example";
 
-const shared = (version) => ({
+export type Browser = "chrome" | "firefox";
+export type Manifest = Readonly<Record<string, unknown>>;
+
+const shared = (version: string): Manifest => ({
   manifest_version: 3,
   name: "Konsil",
   version,
   description: "Ende-zu-Ende-verschlüsselter Matrix-Chat neben der Patientenakte",
-  icons: Object.fromEntries(ICON_SIZES.map((size) => [String(size), `icons/${size}.png`])),
+  icons: Object.fromEntries(ICON_SIZES.map((size) => [String(size), `icons/${String(size)}.png`])),
   incognito: "not_allowed",
 });
 
 /**
  * What the extension may do today: nothing. It has a name and a face, asks for no permission and runs no code; each entry
  * that comes later is a review (the architecture test holds the list).
- * @param {"chrome" | "firefox"} browser
- * @param {string} version
  */
-export function manifestFor(browser, version) {
-  const manifest = shared(version);
+export function manifestFor(browser: Browser, version: string): Manifest {
   switch (browser) {
     case "chrome":
-      return { ...manifest, minimum_chrome_version: "140" };
+      return { ...shared(version), minimum_chrome_version: "140" };
     case "firefox":
       return {
-        ...manifest,
+        ...shared(version),
         browser_specific_settings: {
           gecko: {
             id: FIREFOX_ID,
@@ -35,6 +35,6 @@ export function manifestFor(browser, version) {
         },
       };
     default:
-      throw new Error(`no manifest for ${browser}`);
+      return browser satisfies never;
   }
 }
