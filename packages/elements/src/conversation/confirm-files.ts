@@ -1,0 +1,222 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { DialogView, FileToSend } from "@konsil/protocol";
+import { controlStyles } from "./control-styles.ts";
+import { renderFileGlyph, fileGlyphStyles } from "./file-glyph-template.ts";
+import { formatSize } from "./format-size.ts";
+import { growField } from "./grow-field.ts";
+import { nameOf } from "./identity.ts";
+import { renderMiniPlate, miniPlateStyles } from "./mini-plate.ts";
+import { Modal, modalStyles } from "./modal.ts";
+import { avatar, avatarStyles, icon } from "./shim.ts";
+import { renderShownText } from "./shown-text-template.ts";
+
+export type ConfirmFilesView = Extract<DialogView, { kind: "confirm-files" }>;
+
+/** Before a file leaves: about whom, to whom, which file, what was checked. The button names the patient. */
+@customElement("konsil-confirm-files")
+export class KonsilConfirmFiles extends Modal {
+  @property({ attribute: false }) view: ConfirmFilesView | null = null;
+
+  static override styles = [
+    controlStyles,
+    avatarStyles,
+    fileGlyphStyles,
+    miniPlateStyles,
+    modalStyles,
+    confirmStyles(),
+  ];
+
+  protected override get heading(): string {
+    return this.words.confirm.title(this.view?.files.length ?? 1);
+  }
+
+  protected override renderContent(): TemplateResult {
+    const { view, words, locale } = this;
+    if (view === null) return html``;
+    const { confirm } = words;
+    return html`<button class="tool corner" aria-label=${confirm.close} title=${confirm.close} @click=${this.close}>
+        ${icon("close")}
+      </button>
+      <div class="label">${confirm.about}</div>
+      ${
+        view.about === null
+          ? html`<p class="nobody">${icon("none")}<b>${words.write.withoutPatient}</b></p>`
+          : html`<div class="card">${renderMiniPlate({ patient: view.about, rail: "confirmed", locale, words })}</div>`
+      }
+      <div class="label">${confirm.to}</div>
+      <div class="to">
+        ${avatar({ name: view.to, shape: view.readers > 2 ? "function" : "person" })}
+        <div>
+          <b translate="no">${view.to}</b>
+          <small translate="no">${confirm.readers(view.organisation, view.readers)}</small>
+        </div>
+      </div>
+      <div class="label">${confirm.file(view.files.length)}</div>
+      <ul class="files">
+        ${view.files.map((file) => this.#renderFile(file))}
+      </ul>
+      ${this.#renderChecks(view)}
+      <textarea
+        rows="1"
+        aria-label=${confirm.caption}
+        placeholder=${confirm.caption}
+        maxlength="10000"
+        dir="auto"
+        .value=${view.caption}
+        @input=${this.#onCaption}
+      ></textarea>
+      <div class="buttons">
+        <button class="button main wide" aria-disabled=${view.busy ? "true" : "false"} @click=${this.#onConfirm}>
+          ${
+            view.busy
+              ? confirm.busy
+              : view.about === null
+                ? confirm.sendWithout
+                : confirm.send(nameOf(view.about, words))
+          }
+        </button>
+        <button class="button wide" @click=${this.close}>${confirm.cancel}</button>
+      </div>`;
+  }
+
+  #renderFile(file: FileToSend): TemplateResult {
+    return html`<li>
+      ${renderFileGlyph(file.name)}
+      <div>
+        <div class="name" translate="no">${renderShownText(file.name, this.words)}</div>
+        <small>${formatSize(file.sizeBytes, this.locale)}</small>
+      </div>
+    </li>`;
+  }
+
+  #renderChecks({ checks }: ConfirmFilesView): TemplateResult | typeof nothing {
+    if (checks.length === 0) return nothing;
+    const { confirm, timeline } = this.words;
+    return html`<ul class="checks">
+      ${checks.map(
+        ({ check, good }) =>
+          html`<li class=${good ? "good" : "look"}>
+            ${icon(good ? "check" : check === "similar-name" ? "people" : "warn")}
+            <span
+              ><span class="unseen">${good ? timeline.checkGood : timeline.checkLook}</span>
+              ${confirm.checks[check]}</span
+            >
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  readonly #onCaption = (event: Event): void => {
+    const field = event.target;
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    growField(field);
+    this.intent({ do: "setCaption", text: field.value });
+  };
+
+  readonly #onConfirm = (): void => {
+    if (this.view?.busy === false) this.intent({ do: "confirmFiles" });
+  };
+}
+
+function confirmStyles(): ReturnType<typeof css> {
+  return css`
+    .corner {
+      position: absolute;
+      top: 8px;
+      right: 8px;
+    }
+    .label {
+      margin: 10px 16px 4px;
+    }
+    h2 + .corner + .label {
+      margin-top: 0;
+    }
+    .card {
+      margin: 0 16px;
+    }
+    .nobody,
+    .to {
+      display: flex;
+      gap: 10px;
+      align-items: center;
+      margin: 0 16px;
+    }
+    .to > div {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+    small {
+      display: block;
+      font: var(--k-text-meta);
+      color: var(--k-ink-3);
+    }
+    .files,
+    .checks {
+      list-style: none;
+      display: grid;
+      gap: 8px;
+      margin: 0 16px;
+    }
+    .files li {
+      display: grid;
+      grid-template-columns: 36px 1fr;
+      column-gap: 10px;
+      align-items: start;
+    }
+    .files .glyph {
+      margin-left: 2px;
+    }
+    .files .name {
+      font: 600 0.8125rem/1.125rem var(--k-font);
+      overflow-wrap: anywhere;
+      unicode-bidi: isolate;
+    }
+    .checks {
+      gap: 6px;
+      margin-top: 12px;
+      font: var(--k-text-small);
+    }
+    .checks li {
+      display: grid;
+      grid-template-columns: 18px 1fr;
+      gap: 8px;
+    }
+    .checks .i {
+      width: 18px;
+      height: 18px;
+    }
+    .good .i {
+      color: var(--k-done);
+    }
+    .look {
+      color: var(--k-check-ink);
+    }
+    .look .i {
+      color: var(--k-check);
+    }
+    textarea {
+      flex: none;
+      height: 36px;
+      max-height: 96px;
+      margin: 12px 16px 0;
+      padding: 7px 10px;
+      resize: none;
+      border: var(--k-line-width) solid var(--k-line-strong);
+      border-radius: var(--k-r-control);
+      background: var(--k-surface);
+      color: var(--k-ink);
+      font: var(--k-text-body);
+    }
+    textarea::placeholder {
+      color: var(--k-ink-3);
+      opacity: 1;
+    }
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "konsil-confirm-files": KonsilConfirmFiles;
+  }
+}

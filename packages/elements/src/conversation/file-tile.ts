@@ -1,0 +1,318 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { ErrorCode, FileBody, MessageRow, RowKey, Transfer } from "@konsil/protocol";
+import { controlStyles } from "./control-styles.ts";
+import { renderFileGlyph, fileGlyphStyles } from "./file-glyph-template.ts";
+import { formatSize, percentOf } from "./format-size.ts";
+import { pictureHeightPx } from "./picture-box.ts";
+import { icon, KonsilElement } from "./shim.ts";
+import { renderShownText } from "./shown-text-template.ts";
+
+/** A file in a message: what it is called, how large it is, where it stands, and one action. Pictures are never cropped. */
+@customElement("konsil-file-tile")
+export class KonsilFileTile extends KonsilElement {
+  @property({ attribute: false }) row: MessageRow | null = null;
+  @property({ attribute: false }) file: FileBody | null = null;
+  @property({ attribute: false }) picture: string | "loading" | ErrorCode | undefined = undefined;
+  @property({ attribute: false }) transfer: Transfer | undefined = undefined;
+  /** 0: its buttons are in the tab order, -1: not. */
+  @property({ attribute: false }) reach: 0 | -1 = 0;
+
+  static override styles = [controlStyles, fileGlyphStyles, tileStyles()];
+  #observer: IntersectionObserver | null = null;
+  #asked: RowKey | null = null;
+  #broken: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#observer = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { file, row } = this;
+    if (file === null || row === null) return nothing;
+    return this.#isPicture(file) ? this.#renderPicture(file) : this.#renderFile(file, row);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.toggleAttribute("picture", this.file !== null && this.#isPicture(this.file));
+    this.#watch();
+  }
+
+  /** A picture is asked for when it comes into view, once. */
+  #watch(): void {
+    const wanted = this.file?.kind === "image" && this.file.encrypted && this.picture === undefined;
+    if (!wanted || this.row === null || this.#asked === this.row.key) return;
+    this.#observer ??= new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting) || this.row === null || this.#asked === this.row.key) return;
+      this.#asked = this.row.key;
+      this.#observer?.disconnect();
+      this.#observer = null;
+      this.intent({ do: "needPicture", key: this.row.key });
+    });
+    this.#observer.observe(this);
+  }
+
+  #isPicture(file: FileBody): boolean {
+    return file.kind === "image" && file.encrypted && !this.#isOnTheWay();
+  }
+
+  #isOnTheWay(): boolean {
+    const at = this.row?.send?.at;
+    return at !== undefined && at !== "sent";
+  }
+
+  #renderPicture(file: FileBody): TemplateResult {
+    const { picture, words } = this;
+    const height = pictureHeightPx(file.width, file.height);
+    const url = picture?.startsWith("blob:") === true && picture !== this.#broken ? picture : undefined;
+    return html`<div class="picture" .style=${`--h:${String(height)}px`}>
+        ${
+          url === undefined
+            ? html`<span class="wait"
+                >${icon(picture === undefined || picture === "loading" ? "loading" : "warn", "l")}<span
+                  >${picture === undefined || picture === "loading" ? words.timeline.pictureLoading : words.timeline.pictureFailed}</span
+                ></span
+              >`
+            : html`<img
+                src=${url}
+                alt=${words.timeline.picture(file.name)}
+                decoding="async"
+                draggable="false"
+                @error=${() => {
+                  this.#broken = url;
+                  this.requestUpdate();
+                }}
+              />`
+        }
+      </div>
+      <div class="about">
+        <span class="name quiet" translate="no">${renderShownText(file.name, words)}</span>, ${this.#size(file)}
+      </div>
+      ${this.#renderFoot(file)}`;
+  }
+
+  #renderFile(file: FileBody, row: MessageRow): TemplateResult {
+    const send = row.send;
+    const cancel = send?.at === "uploading" || this.#isLoading();
+    return html`<div class="file ${cancel ? "with-cancel" : ""}">
+        ${renderFileGlyph(file.name)}
+        <div>
+          <div class="name" translate="no">${renderShownText(file.name, this.words)}</div>
+          ${this.#renderProgress(file)}
+        </div>
+        ${cancel ? this.#renderCancel(row.key) : nothing}
+      </div>
+      ${this.#renderFoot(file)}`;
+  }
+
+  #renderProgress(file: FileBody): TemplateResult {
+    const { words, row, transfer } = this;
+    const send = row?.send;
+    if (send?.at === "uploading") {
+      const percent = percentOf(send.doneBytes, send.totalBytes);
+      const text = words.send.uploading(percent, formatSize(send.totalBytes, this.locale));
+      return this.#renderBar(percent, text, words.timeline.progress(file.name));
+    }
+    if (transfer !== undefined && this.#isLoading()) {
+      const percent = percentOf(transfer.doneBytes, transfer.totalBytes);
+      const text = words.file.loadingPart(percent, formatSize(transfer.totalBytes, this.locale));
+      return this.#renderBar(percent, text, words.timeline.download(file.name));
+    }
+    return html`<div class="small">${this.#size(file)}</div>`;
+  }
+
+  #renderBar(percent: number, text: string, label: string): TemplateResult {
+    return html`<div class="small">${text}</div>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label=${label}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${percent}
+      >
+        <i .style=${`width:${String(percent)}%`}></i>
+      </div>`;
+  }
+
+  #renderCancel(key: RowKey): TemplateResult {
+    const label = this.#isLoading() ? this.words.timeline.cancelDownload : this.words.send.cancel;
+    return html`<button
+      class="tool cancel"
+      aria-label=${label}
+      title=${label}
+      tabindex=${this.reach}
+      @click=${() => {
+        this.intent({ do: "cancelTransfer", key });
+      }}
+    >
+      ${icon("close")}
+    </button>`;
+  }
+
+  /** One action, "Speichern" or "Noch einmal laden"; what stands in the way is said in its place. Time and check end the line. */
+  #renderFoot(file: FileBody): TemplateResult | typeof nothing {
+    if (this.#isOnTheWay() || this.#isLoading()) return nothing;
+    if (!file.encrypted) {
+      return html`<div class="small stop">${this.words.file.unencrypted}</div>
+        <div class="foot"><slot></slot></div>`;
+    }
+    const trouble = this.#trouble();
+    return html`${trouble === undefined ? nothing : html`<div class="small stop">${this.words.errors[trouble].what}</div>`}
+      <div class="foot">${this.#renderAction(file, trouble)}<slot></slot></div>`;
+  }
+
+  #renderAction(file: FileBody, trouble: ErrorCode | undefined): TemplateResult {
+    const again = trouble !== undefined || this.#broken !== null;
+    const label = again ? this.words.file.again : this.words.file.save;
+    return html`<button
+      class="link"
+      tabindex=${this.reach}
+      aria-label=${again ? label : this.words.timeline.saveFile(file.name)}
+      @click=${() => {
+        if (this.row !== null) this.#act(this.row.key, trouble !== undefined && this.transfer === undefined);
+      }}
+    >
+      ${icon(again ? "retry" : "save", "s")}${label}
+    </button>`;
+  }
+
+  #act(key: RowKey, pictureAgain: boolean): void {
+    this.#broken = null;
+    this.intent(pictureAgain ? { do: "needPicture", key } : { do: "saveFile", key });
+  }
+
+  #trouble(): ErrorCode | undefined {
+    if (this.transfer?.state === "failed") return this.transfer.code ?? "unknown";
+    const { picture } = this;
+    if (picture === undefined || picture === "loading" || picture.startsWith("blob:")) return undefined;
+    return isErrorCode(picture, this.words.errors) ? picture : "unknown";
+  }
+
+  #isLoading(): boolean {
+    const { transfer } = this;
+    return transfer?.direction === "down" && (transfer.state === "moving" || transfer.state === "verifying");
+  }
+
+  #size(file: FileBody): string {
+    return file.sizeBytes > 0 ? formatSize(file.sizeBytes, this.locale) : this.words.file.unknownSize;
+  }
+}
+
+function isErrorCode(text: string, errors: Readonly<Record<ErrorCode, unknown>>): text is ErrorCode {
+  return Object.hasOwn(errors, text);
+}
+
+function tileStyles(): ReturnType<typeof css> {
+  return css`
+    :host {
+      min-width: min(236px, 100%);
+    }
+    .file {
+      display: grid;
+      grid-template-columns: 32px 1fr;
+      column-gap: 10px;
+      align-items: start;
+    }
+    .file.with-cancel {
+      grid-template-columns: 32px 1fr 32px;
+    }
+    .name {
+      font: 600 0.8125rem/1.125rem var(--k-font);
+      overflow-wrap: anywhere;
+      unicode-bidi: isolate;
+    }
+    .name.quiet {
+      font: inherit;
+    }
+    .small,
+    .about {
+      font: var(--k-text-meta);
+      color: var(--k-ink-3);
+      margin-top: 1px;
+      overflow-wrap: anywhere;
+    }
+    .stop {
+      color: var(--k-stop-ink);
+    }
+    .about {
+      margin-top: 5px;
+    }
+    .cancel {
+      margin: -4px -6px 0 0;
+    }
+    .bar {
+      height: 4px;
+      margin-top: 7px;
+      border-radius: 2px;
+      background: var(--k-soft);
+      box-shadow: 0 0 0 1px var(--k-soft-line);
+      overflow: hidden;
+    }
+    .bar i {
+      display: block;
+      height: 100%;
+      background: var(--k-accent);
+    }
+    .picture {
+      width: 268px;
+      max-width: calc(100% + 10px);
+      height: var(--h);
+      margin: -2px -5px 0;
+      border-radius: 5px;
+      overflow: hidden;
+      background: #05090b;
+      color: #b4c4ca;
+      display: grid;
+      place-items: center;
+    }
+    .picture img {
+      display: block;
+      width: 100%;
+      height: 100%;
+      object-fit: contain;
+      min-width: 0;
+      min-height: 0;
+    }
+    .wait {
+      display: grid;
+      justify-items: center;
+      gap: 4px;
+      font: var(--k-text-meta);
+    }
+    .foot {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      margin-top: 6px;
+      padding-top: 5px;
+      border-top: 1px solid var(--k-line);
+    }
+    ::slotted(*) {
+      margin-left: auto !important;
+    }
+    :host([own]) .foot {
+      border-top-color: var(--k-own-line);
+    }
+    @media (forced-colors: active) {
+      .bar i {
+        forced-color-adjust: none;
+        background: CanvasText;
+      }
+    }
+  `;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "konsil-file-tile": KonsilFileTile;
+  }
+}

@@ -1,0 +1,10 @@
+export { KonsilComposer } from "./composer.ts";
+export { KonsilConfirmDiscard } from "./confirm-discard.ts";
+export { KonsilConfirmFiles } from "./confirm-files.ts";
+export { KonsilConversation } from "./conversation.ts";
+export { KonsilDialogs } from "./dialogs.ts";
+export { KonsilDropRefused } from "./drop-refused.ts";
+export { KonsilDropZone } from "./drop-zone.ts";
+export { KonsilFileTile } from "./file-tile.ts";
+export { KonsilMessageRow } from "./message-row.ts";
+export { KonsilTimeline } from "./timeline.ts";
