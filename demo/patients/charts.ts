@@ -1,5 +1,5 @@
 import type { Chart, ChartPatient } from "./chart.ts";
-import { back, child, heart, type Profile } from "./profiles.ts";
+import { back, child, heart, newborn, type Profile } from "./profiles.ts";
 
 /** Tenants of the demo: two practices, and a branch of the first with numbers of its own. */
 export type TenantId = "sonnenallee" | "sonnenallee-2" | "nord";
@@ -28,7 +28,7 @@ const sonnenallee = (today: string): Chart[] => [
   // Twins: family name and birth date are the same.
   chart({ number: "20501", family: "Kowalski", given: "Lena", birthDate: "2019-05-14", sex: "female" }, child),
   chart({ number: "20502", family: "Kowalski", given: "Leon", birthDate: "2019-05-14", sex: "male" }, child),
-  chart({ number: "20533", family: "Sommer", given: "Mia", birthDate: daysBefore(today, 12), sex: "female" }, child),
+  chart({ number: "20533", family: "Sommer", given: "Mia", birthDate: daysBefore(today, 12), sex: "female" }, newborn),
   chart({ number: "20560", family: "Popescu", given: "Vasile", birthDate: "1948", sex: "male" }, heart),
   chart(
     {
@@ -64,7 +64,7 @@ const nord = (today: string): Chart[] => [
   chart({ number: "KN-0093512", family: "Albrecht", given: "Nils", birthDate: "2021-02-27", sex: "male" }, child),
   chart(
     { number: "KN-0093588", family: "Petersen", given: "Jonte", birthDate: daysBefore(today, 3), sex: "undetermined" },
-    child,
+    newborn,
   ),
   chart({ number: "KN-0093640", family: "Rossi", given: "Amalia", birthDate: "1931-03", sex: "female" }, heart),
   chart({ number: "KN-0093702", family: "Okonkwo", given: "Chidi", birthDate: "1968-10-11", sex: "male" }, back),

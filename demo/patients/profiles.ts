@@ -186,3 +186,24 @@ export const back: Profile = {
   ],
   appointments: [{ date: "2026-11-26", time: "10:40", reason: "Wiedervorstellung", person: "Brandt, Katrin" }],
 };
+
+export const newborn: Profile = {
+  insurer: "Musterkasse Familie, gesetzlich",
+  caveat: null,
+  tags: ["U2 unauffällig"],
+  findings: [
+    {
+      id: "brief",
+      date: "2026-11-23",
+      kind: "Brief",
+      title: "Arztbrief Neonatologie",
+      origin: "Klinikum Nord",
+      content: { type: "pdf", template: "letter" },
+    },
+  ],
+  notes: [{ date: "2026-11-23", mark: "B", text: "Gewicht 3.480 g, trinkt gut, Haut rosig, Reflexe seitengleich." }],
+  medication: [{ name: "Vitamin D 500 IE", form: "Tablette", dose: "1 – 0 – 0" }],
+  diagnoses: [{ code: "Z00.1 G", text: "Gesundheitsvorsorge beim Kind" }],
+  values: [{ name: "Bilirubin", value: "6,2 mg/dl" }],
+  appointments: [{ date: "2026-12-08", time: "08:40", reason: "U3", person: "Hohenstein, Kira" }],
+};

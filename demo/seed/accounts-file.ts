@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
 /** One account of the demo, as the start page shows it. */
 export interface DemoAccount {
@@ -10,15 +11,14 @@ export interface DemoAccount {
   readonly recoveryKey: string;
 }
 
-/** What the seed has done so far. Written after each step, so that a second run goes on where the first ended. */
+/** Written when the seed is complete. */
 export interface AccountsFile {
-  /** Day of the first start: the babies of the demo stay the age their records say. */
+  /** Day of the first start: the babies of the demo are as old as on that day. */
   readonly today: string;
   readonly accounts: readonly DemoAccount[];
-  /** Rooms of the seeded conversations by their id, with the number of messages that are in them. */
-  readonly conversations: Readonly<Record<string, { readonly roomId: string; readonly sent: number }>>;
 }
 
+/** @returns undefined when there is none, or none that is whole */
 export async function readAccounts(path: string): Promise<AccountsFile | undefined> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as AccountsFile;
@@ -28,6 +28,7 @@ export async function readAccounts(path: string): Promise<AccountsFile | undefin
 }
 
 export async function writeAccounts(path: string, accounts: AccountsFile): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, JSON.stringify(accounts, null, 2), { mode: 0o600 });
   await rename(`${path}.new`, path);
 }
