@@ -16,7 +16,7 @@ const TEXT = /\.(?:ts|mjs|js|json|md|html|css|svg|py|txt|yaml|yml|sh)$|(?:^|\/)(
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const nested = entries.map((entry) => {
+  const nested = entries.map(async (entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return MADE.has(entry.name) ? [] : filesIn(path);
     return entry.isFile() ? [path] : [];
