@@ -1,1 +1,2 @@
-export {};
+export * from "./conversation/index.ts";
+export { KonsilPanel } from "./panel/panel.ts";
