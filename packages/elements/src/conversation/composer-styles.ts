@@ -28,14 +28,12 @@ export const composerStyles = css`
   .about .i {
     width: 14px;
     height: 14px;
-    align-self: center;
+    display: inline-block;
+    vertical-align: -2px;
+    margin-right: 4px;
   }
-  .about .asking {
-    margin-left: auto;
-    color: var(--k-ink-3);
-    display: inline-flex;
-    gap: 4px;
-    align-items: center;
+  .whole {
+    white-space: nowrap;
   }
   .reply {
     display: flex;

@@ -79,7 +79,8 @@ export class KonsilComposer extends KonsilElement {
 
   #renderOpen(view: OpenView): TemplateResult {
     const { words } = this;
-    const why = this.isEmpty ? words.write.sendEmpty : words.write.send;
+    // The answer of the host takes milliseconds: the sign changes in its place, so that nothing moves.
+    const why = view.asking ? words.write.asking : this.isEmpty ? words.write.sendEmpty : words.write.send;
     return html`<form
       aria-labelledby="about"
       @submit=${(event: Event) => {
@@ -120,7 +121,7 @@ export class KonsilComposer extends KonsilElement {
             this.#send(false);
           }}
         >
-          ${icon("send")}
+          ${icon(view.asking ? "loading" : "send")}
         </button>
       </div>
     </form>`;
@@ -132,10 +133,9 @@ export class KonsilComposer extends KonsilElement {
     const to = `${write.to(view.to)}${view.organisation === "" || view.organisation === view.to ? "" : `, ${view.organisation}`}`;
     return html`<div class="about">
       <span id="about">
-        ${view.about === null ? html`<b>${write.withoutPatient}</b>` : this.#renderPatient(view.about)}
-        <span translate="no">${to}</span> · ${write.readers(view.readers)}
+        ${view.about === null ? html`${icon("none", "s")}<b>${write.withoutPatient}</b>` : this.#renderPatient(view.about)}
+        <span translate="no">${to}</span> <span class="whole">· ${write.readers(view.readers)}</span>
       </span>
-      <span class="asking" role="status">${view.asking ? html`${icon("loading", "s")}${write.asking}` : nothing}</span>
     </div>`;
   }
 

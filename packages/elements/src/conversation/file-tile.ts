@@ -159,7 +159,15 @@ export class KonsilFileTile extends KonsilElement {
   }
 
   /** One action, "Speichern" or "Noch einmal laden"; what stands in the way is said in its place. Time and check end the line. */
-  #renderFoot(file: FileBody): TemplateResult | typeof nothing {
+  #renderFoot(file: FileBody): TemplateResult {
+    const caption =
+      file.caption === ""
+        ? nothing
+        : html`<div class="caption" translate="no" dir="auto">${renderShownText(file.caption, this.words)}</div>`;
+    return html`${caption}${this.#renderEnd(file)}`;
+  }
+
+  #renderEnd(file: FileBody): TemplateResult | typeof nothing {
     if (this.#isOnTheWay() || this.#isLoading()) return nothing;
     if (!file.encrypted) {
       return html`<div class="small stop">${this.words.file.unencrypted}</div>
@@ -239,6 +247,12 @@ function tileStyles(): ReturnType<typeof css> {
       color: var(--k-ink-3);
       margin-top: 1px;
       overflow-wrap: anywhere;
+    }
+    .caption {
+      margin-top: 6px;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+      unicode-bidi: isolate;
     }
     .stop {
       color: var(--k-stop-ink);

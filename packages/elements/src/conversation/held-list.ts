@@ -16,8 +16,6 @@ const BOTTOM_PX = 12;
 
 interface HeldListOptions {
   readonly scroller: () => HTMLElement | null;
-  /** Rows that stay in the document although they are out of sight: the one that has the focus. */
-  readonly kept: () => RowKey | null;
   /** Runs after the list has settled: rows are measured, the place is held. */
   readonly settled: () => void;
 }
@@ -48,7 +46,6 @@ export class HeldList implements ReactiveController {
       overscan: 6,
       paddingStart: TOP_PX,
       paddingEnd: BOTTOM_PX,
-      rangeExtractor: (range) => this.#withKept(defaultRangeExtractor(range)),
     }).getVirtualizer();
     this.#virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
     host.addController(this);
@@ -89,6 +86,15 @@ export class HeldList implements ReactiveController {
     });
     const target = offsetOf(this.#hold, this.measures);
     if (target !== undefined) this.#virtual.scrollOffset = target;
+  }
+
+  /** The row that stays in the document although it is out of sight: the one with the focus. */
+  keep(key: RowKey | null): void {
+    this.#virtual.setOptions({
+      ...this.#virtual.options,
+      // A new function tells the virtualizer that other rows belong to the same range.
+      rangeExtractor: (range) => this.#withKept(defaultRangeExtractor(range), key),
+    });
   }
 
   hold(hold: Hold): void {
@@ -161,8 +167,7 @@ export class HeldList implements ReactiveController {
     return planned === undefined ? 0 : estimateRowPx(planned);
   }
 
-  #withKept(indexes: number[]): number[] {
-    const key = this.#options.kept();
+  #withKept(indexes: number[], key: RowKey | null): number[] {
     const index = key === null ? undefined : this.#indexes.get(key);
     if (index === undefined || indexes.includes(index)) return indexes;
     return [...indexes, index].sort((a, b) => a - b);

@@ -24,15 +24,15 @@ export function renderBody(view: BodyView): TemplateResult {
   const { body } = view.row;
   if (isFileBody(body)) {
     return html`<konsil-file-tile
-        .row=${view.row}
-        .file=${body}
-        .locale=${view.locale}
-        .picture=${view.picture}
-        .transfer=${view.transfer}
-        .reach=${view.tabIndex}
-        ?own=${view.row.own}
-        >${view.meta}</konsil-file-tile
-      >${body.caption === "" ? nothing : html`<div class="caption">${messageText(body.caption, view)}</div>`}`;
+      .row=${view.row}
+      .file=${body}
+      .locale=${view.locale}
+      .picture=${view.picture}
+      .transfer=${view.transfer}
+      .reach=${view.tabIndex}
+      ?own=${view.row.own}
+      >${view.meta}</konsil-file-tile
+    >`;
   }
   switch (body.kind) {
     case "text":

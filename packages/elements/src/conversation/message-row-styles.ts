@@ -130,6 +130,9 @@ export const messageRowStyles = css`
     font: var(--k-text-meta);
     color: var(--k-ink-2);
   }
+  .block > .under:last-child {
+    margin-bottom: 6px;
+  }
   .under > span {
     display: inline-flex;
     align-items: center;

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Words } from "@konsil/look";
 import type { Locale, Patient } from "@konsil/protocol";
+import { ageOf } from "./age-of.ts";
 import { birthDateOf, familyOf, numberOf } from "./identity.ts";
 
 interface MiniPlate {
@@ -9,12 +10,15 @@ interface MiniPlate {
   readonly locale: Locale;
   readonly words: Words;
   readonly below?: TemplateResult;
+  /** Milliseconds since the epoch, for the age. */
+  readonly now?: number;
 }
 
 /** The plate in small, inside dialogs, drop zone and composer. Nothing in it is ever cut. */
-export function renderMiniPlate({ patient, rail, locale, words, below }: MiniPlate): TemplateResult {
+export function renderMiniPlate({ patient, rail, locale, words, below, now = Date.now() }: MiniPlate): TemplateResult {
   const number = numberOf(patient);
   const family = familyOf(patient);
+  const age = ageOf(patient.birthDate, now, words);
   return html`<div class="plate ${rail}" translate="no">
     <div class="rail" aria-hidden="true"></div>
     <div class="identity">
@@ -28,6 +32,7 @@ export function renderMiniPlate({ patient, rail, locale, words, below }: MiniPla
         </div>
         <div class="cells">
           <span><i>${words.plate.born}</i><b>${birthDateOf(patient.birthDate, locale, words)}</b></span>
+          ${age === "" ? nothing : html`<span>${age}</span>`}
           <span>${words.plate.sex[patient.sex]}</span>
         </div>
       </div>

@@ -66,7 +66,8 @@ export const modalStyles = css`
     max-height: calc(100% - 24px);
     margin: auto auto 0;
     padding: 0;
-    border: 0;
+    border: var(--k-line-width) solid var(--k-line);
+    border-bottom: 0;
     border-radius: var(--k-r-panel) var(--k-r-panel) 0 0;
     background: var(--k-raised);
     color: var(--k-ink);
@@ -84,7 +85,11 @@ export const modalStyles = css`
   h2 {
     padding: 14px 16px 8px;
     font: var(--k-text-head);
-    outline-offset: -4px;
+    flex: none;
+  }
+  h2:focus-visible {
+    outline-offset: -6px;
+    border-radius: var(--k-r-panel);
   }
   .text {
     padding: 0 16px;
@@ -114,11 +119,5 @@ export const modalStyles = css`
     justify-content: flex-end;
     border-top: 0;
     margin-top: 0;
-  }
-  @media (prefers-contrast: more), (forced-colors: active) {
-    dialog {
-      border: 2px solid var(--k-ink);
-      border-bottom: 0;
-    }
   }
 `;

@@ -1,5 +1,15 @@
 import type { RowKey } from "@konsil/protocol";
 
+/** Runs something later; the answer takes the wish back. */
+type Later = (run: () => void, afterMs: number) => () => void;
+
+const later: Later = (run, afterMs) => {
+  const timer = setTimeout(run, afterMs);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /** A message must stand still on the screen for so long. */
 const VISIBLE_MS = 1000;
 
@@ -13,13 +23,15 @@ export class SeenRule {
   #acted = false;
   #visible: RowKey | null = null;
   #said: RowKey | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #later: Later;
+  #cancel: (() => void) | null = null;
 
-  constructor(isWatched: () => boolean, seen: (upTo: RowKey) => void, signal: AbortSignal) {
+  constructor(isWatched: () => boolean, seen: (upTo: RowKey) => void, signal: AbortSignal, after: Later = later) {
+    this.#later = after;
     this.#isWatched = isWatched;
     this.#seen = seen;
     signal.addEventListener("abort", () => {
-      clearTimeout(this.#timer);
+      this.#cancel?.();
     });
   }
 
@@ -43,9 +55,10 @@ export class SeenRule {
   }
 
   #restart(): void {
-    clearTimeout(this.#timer);
+    this.#cancel?.();
+    this.#cancel = null;
     if (!this.#acted || this.#visible === null || this.#visible === this.#said || !this.#isWatched()) return;
-    this.#timer = setTimeout(() => {
+    this.#cancel = this.#later(() => {
       const newest = this.#visible;
       if (newest === null || !this.#isWatched()) return;
       this.#said = newest;

@@ -33,7 +33,7 @@ export const timelineStyles = css`
     top: 0;
     left: 0;
     right: 0;
-    padding: 0 12px 0 10px;
+    padding: 0 6px 0 10px;
   }
   .top {
     position: absolute;

@@ -38,7 +38,6 @@ export class KonsilTimeline extends KonsilElement {
   readonly #scroller = createRef<HTMLElement>();
   readonly #list = new HeldList(this, {
     scroller: () => this.#scroller.value ?? null,
-    kept: () => this.focusedKey,
     settled: () => {
       this.#settle();
     },
@@ -98,8 +97,13 @@ export class KonsilTimeline extends KonsilElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (changed.has("view")) this.#takeView();
+    this.#list.keep(this.focusedKey);
+  }
+
+  #takeView(): void {
     const { view } = this;
-    if (view === null || !changed.has("view")) return;
+    if (view === null) return;
     const entered = view.conversation.roomId !== this.#room;
     if (entered) this.#leaveRoom(view.conversation.roomId);
     const before = this.#list.plan;
@@ -256,10 +260,10 @@ export class KonsilTimeline extends KonsilElement {
 
   #settle(): void {
     this.#look();
-    const next = this.#focusNext;
-    if (next === null) return;
+    const row = this.#focusNext === null ? undefined : this.#elementOf(this.#focusNext);
+    if (row === undefined) return;
     this.#focusNext = null;
-    this.#elementOf(next)?.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   }
 
   /** Rows whose end is on the screen. */
