@@ -60,7 +60,10 @@ test("the engine's worker carries no Lit, no elements and no sources of the pati
 test("no bundle carries the test package", async () => {
   for (const part of ["site", "konsil", "konsil-embed"] as const) {
     const report = await readReport(dist, part);
-    refuse(moduleIds(report, Object.keys(report)), /packages\/testing\/|\.test\.ts$|-world\.ts$|fake-indexeddb/);
+    refuse(
+      moduleIds(report, Object.keys(report)),
+      /packages\/testing\/|\.test\.ts$|-world\.ts$|\/fixtures\/|fake-indexeddb/,
+    );
   }
 });
 

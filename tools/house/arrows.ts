@@ -50,7 +50,7 @@ export const partOf = (path: string): Part | undefined => PARTS.find(({ folder }
 
 /** Tests and the worlds they are set in may use the test package and what runs them. */
 export const isTestFile = (path: string): boolean =>
-  /\.test\.ts$|(?:^|\/)[a-z-]*-world\.ts$|^packages\/testing\//.test(path);
+  /\.test\.ts$|(?:^|\/)[a-z-]*-world\.ts$|^packages\/[^/]+\/src\/fixtures\/|^packages\/testing\//.test(path);
 
 /** `@scope/name/sub` → `@scope/name`. */
 export const packageOf = (specifier: string): string =>

@@ -100,7 +100,10 @@ export const SUITES: readonly Suite[] = [
   {
     name: "unit",
     steps: (countsFile) => {
-      const files = filesOf(["packages/*/src/**/*.test.ts", "tools/**/*.test.ts"], IN_A_PAGE);
+      const files = filesOf(
+        ["packages/*/src/**/*.test.ts", "tools/**/*.test.ts", "test/bench/**/*.test.ts"],
+        IN_A_PAGE,
+      );
       return [nodeTests({ files, countsFile })];
     },
   },
