@@ -1,1 +1,1 @@
-export {};
+export { viewOf } from "./frame/view-of.ts";

@@ -126,6 +126,16 @@ export function createFilesPart(
 
   return {
     offerChosen: (files: readonly File[]) => offer(files, "chosen-here"),
+    /** Dropped on the frame from the desktop: whose file it is nobody can know, a person checks. */
+    dropHere: (files: readonly File[]) => {
+      const begun = dragged;
+      dragged = null;
+      if (begun !== null && begun.key !== recordKey(store.state)) {
+        dragged = begun;
+        return refuse("record-changed");
+      }
+      return offer(files, "chosen-here");
+    },
     dropFromHost,
     drag(phase: "enter" | "leave"): void {
       if (phase === "enter") dragged ??= { key: recordKey(store.state), patient: openPatient(store.state.context) };

@@ -1,0 +1,216 @@
+import { KonsilPanel } from "@konsil/elements";
+import { createContextView, createGuard } from "@konsil/patient";
+import {
+  KonsilError,
+  type FrameToHost,
+  type HostIdentity,
+  type HostToFrame,
+  type Intent,
+  type Locale,
+  type TenantConfig,
+} from "@konsil/protocol";
+import { openDrafts, openKeyRing } from "@konsil/sealed";
+import { createActOn, type Parts } from "./act-on.ts";
+import { createConversationPart } from "./conversation-part.ts";
+import { createDraftPart } from "./draft-part.ts";
+import { createFilesPart } from "./files-part.ts";
+import { initialState } from "./frame-state.ts";
+import { createFrameStore, type FrameStore } from "./frame-store.ts";
+import { createHostSource, readingOf } from "./host-source.ts";
+import { createOpenRoomMemory } from "./open-room-memory.ts";
+import { createPeoplePart } from "./people-part.ts";
+import { createPicturesPart } from "./pictures-part.ts";
+import { problemOf } from "./problem-of.ts";
+import { createScreenPart } from "./screen-part.ts";
+import { createSendPart } from "./send-part.ts";
+import { createSessionPart } from "./session-part.ts";
+import { startEngine } from "./start-engine.ts";
+import { createStatusPart } from "./status-part.ts";
+import { openConversation, viewOf } from "./view-of.ts";
+
+export interface FrameSessionOptions {
+  readonly config: TenantConfig;
+  readonly boot: Extract<HostToFrame, { t: "boot" }>;
+  readonly tell: (message: FrameToHost) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Everything of one user of the host page in this view, from boot to another user or the end of the page (safety S1). */
+export interface FrameSession {
+  readonly identity: HostIdentity | null;
+  receive(message: HostToFrame): void;
+}
+
+export function openFrameSession(options: FrameSessionOptions): FrameSession {
+  const { config, boot, tell, signal } = options;
+  const identity =
+    boot.user !== null && boot.hostSession !== null ? { user: boot.user, hostSession: boot.hostSession } : null;
+  const store = createFrameStore(initialState(config, boot.locale, true));
+  const source = createHostSource(config, boot.source, tell);
+  const contextView = createContextView({
+    source: boot.canReadPatient ? source : null,
+    frameClosesWithChart: config.frameClosesWithChart,
+    signal,
+  });
+  contextView.observe(() => store.update({ context: contextView.context, hostSilent: contextView.hostSilent }));
+  const panel = showPanel(store, signal);
+  let parts: Parts | null = null;
+  const waiting: Intent[] = [];
+  panel.addEventListener("konsil-intent", (event) => {
+    const intent = (event as CustomEvent<Intent>).detail;
+    if (parts) createActOn(parts)(intent);
+    else if (intent.do === "close") tell({ t: "close" });
+    else waiting.push(intent);
+  });
+  const guard = createGuard(contextView, boot.canReadPatient);
+
+  async function start(): Promise<void> {
+    if (config.requireHostUser && identity === null) throw new KonsilError("user-changed");
+    const backend = await startEngine(identity, signal);
+    const ring = await openKeyRing(config.tenant, signal);
+    const entry = await ring.loadOrCreate(identity?.user ?? "");
+    const drafts = await openDrafts(entry.storePrefix, entry.rootKey, signal);
+    const memory = createOpenRoomMemory(config.tenant, identity?.hostSession ?? "");
+    const session = createSessionPart(store, backend, signal);
+    const screen = createScreenPart(store, memory, signal);
+    const draft = createDraftPart(store, drafts, signal);
+    const sending = createSendPart(store, backend, guard, draft, signal);
+    const files = createFilesPart(store, backend, guard, sending, signal);
+    backend.observe({ name: "rooms" }, (event) => store.update({ rooms: event.rows, roomsKnown: true }), signal);
+    backend.observe({ name: "transfers" }, (event) => store.update({ transfers: event.rows }), signal);
+    parts = {
+      store,
+      backend,
+      contextView,
+      session,
+      screen,
+      people: createPeoplePart(store, backend, guard, (next) => screen.show(next), signal),
+      conversation: createConversationPart(store, backend, signal),
+      pictures: createPicturesPart(store, backend, signal),
+      draft,
+      sending,
+      files,
+      tellHost: tell,
+      signal,
+    };
+    for (const intent of waiting.splice(0)) createActOn(parts)(intent);
+  }
+
+  followConversation(store, contextView.setConversation.bind(contextView), signal);
+  createStatusPart(store, tell, signal);
+  listenForDrops(store, () => parts, signal);
+  // The host is asked at once, whatever the engine is doing.
+  if (boot.canReadPatient) void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
+  start().catch((thrown: unknown) => {
+    const { code } = problemOf(thrown);
+    if (code === "aborted") return;
+    const isBlocked = code === "storage-blocked" || code === "insecure-context" || code === "reload-needed";
+    store.update({ session: { state: "blocked", code: isBlocked ? code : "worker-failed" } });
+    tell({ t: "error", code });
+  });
+
+  return {
+    identity,
+    receive(message) {
+      switch (message.t) {
+        case "patient-answer":
+          return source.answered(message);
+        case "patient-changed":
+        case "doubt":
+          void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
+          return;
+        case "patient-attributes":
+          contextView.setAttributes(
+            message.patient === null ? null : (readingOf(message.patient, config, "attribute") ?? null),
+          );
+          return;
+        case "drag":
+          return parts?.files.drag(message.phase);
+        case "drop":
+          return void parts?.files.dropFromHost(message);
+        case "update":
+          if (message.locale) setLocale(store, message.locale);
+          return;
+        case "shutdown":
+          void (parts?.backend.call("signOut", { wipe: message.wipe }) ?? Promise.resolve())
+            .catch(() => undefined)
+            .then(() => tell({ t: "shutdown-done" }));
+          return;
+        case "boot":
+        case "shown":
+          return;
+        default:
+          return message satisfies never;
+      }
+    },
+  };
+}
+
+function setLocale(store: FrameStore, locale: Locale): void {
+  document.documentElement.lang = locale;
+  store.update({ locale });
+}
+
+function showPanel(store: FrameStore, signal: AbortSignal): KonsilPanel {
+  const panel = document.createElement("konsil-panel") as KonsilPanel;
+  const draw = (): void => {
+    panel.locale = store.state.locale;
+    panel.view = viewOf(store.state);
+  };
+  store.observe(draw, signal);
+  draw();
+  document.documentElement.lang = store.state.locale;
+  document.body.replaceChildren(panel);
+  signal.addEventListener("abort", () => panel.remove(), { once: true });
+  return panel;
+}
+
+/** The host learns whether its record is the one that is shown: same, other or none (safety F3). */
+function acknowledge(store: FrameStore, seq: number, tell: (message: FrameToHost) => void): void {
+  const { context } = store.state;
+  tell({
+    t: "ack",
+    seq,
+    shown: context.state === "confirmed" ? "same" : "readings" in context || "reading" in context ? "other" : "none",
+  });
+}
+
+/** A patient's conversation that is open while no record is: its header stands in the plate (safety P5). */
+function followConversation(
+  store: FrameStore,
+  set: (reading: Parameters<ReturnType<typeof createContextView>["setConversation"]>[0]) => void,
+  signal: AbortSignal,
+): void {
+  let last = "";
+  store.observe((state) => {
+    const binding = openConversation(state)?.binding ?? null;
+    const key = binding?.key ?? "";
+    if (key === last) return;
+    last = key;
+    set(binding && { source: "conversation", patient: binding.patient, key: binding.key, readAt: Date.now() });
+  }, signal);
+}
+
+/** Files from the desktop that are dropped on the frame itself. */
+function listenForDrops(store: FrameStore, parts: () => Parts | null, signal: AbortSignal): void {
+  const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  document.addEventListener("dragenter", (event) => hasFiles(event) && parts()?.files.drag("enter"), { signal });
+  document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
+  document.addEventListener(
+    "dragleave",
+    (event) => {
+      if (event.relatedTarget === null) parts()?.files.drag("leave");
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "drop",
+    (event) => {
+      // Whatever is dropped never navigates the frame away.
+      event.preventDefault();
+      if (event.isTrusted) parts()?.files.dropHere([...(event.dataTransfer?.files ?? [])]);
+      store.update({ drag: "none" });
+    },
+    { signal },
+  );
+}
