@@ -71,7 +71,8 @@ class Run {
       void this.#write(process);
       await until(isOver);
       if (!process.isDead()) {
-        await process.outbox.close();
+        // It may still die while it tidies up.
+        await Promise.race([process.outbox.close(), process.death]);
         return;
       }
     }

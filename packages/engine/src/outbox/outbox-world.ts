@@ -88,6 +88,7 @@ export interface ProcessOptions {
 export interface Process {
   readonly outbox: DrainingOutbox;
   isDead(): boolean;
+  readonly death: Promise<unknown>;
   /** Like SIGKILL: nothing it awaits comes any more. */
   kill(): void;
 }
@@ -98,6 +99,7 @@ export class OutboxWorld {
   readonly spool = createMemorySpool();
   readonly transfers = new TransferList();
   readonly #disk = new IDBFactory();
+  readonly #lives: Life[] = [];
   readonly #rootKey = createRootKey(new Uint8Array(32).fill(1));
   /** Called in the middle of a put, when the row is claimed and the bytes are on their way. */
   onWire: () => Promise<void> | void = () => undefined;
@@ -105,10 +107,21 @@ export class OutboxWorld {
   onUpload: (signal: AbortSignal) => Promise<void> | void = () => undefined;
 
   async start(options: ProcessOptions = {}): Promise<Process> {
+    // The account's lock: what an earlier process had begun to write is written or lost before the next one reads.
+    await Promise.all(this.#lives.filter((life) => life.isDead).map((life) => life.writesDone()));
     const life = new Life(options.diesAt ?? Infinity);
+    this.#lives.push(life);
     const deps = await this.#deps(life, options.hostSession ?? SESSION);
     const outbox = await Promise.race([createOutbox(deps), life.death]);
-    return { outbox: outbox ?? deadOutbox(), isDead: () => life.isDead, kill: () => life.kill() };
+    return { outbox: outbox ?? deadOutbox(), isDead: () => life.isDead, death: life.death, kill: () => life.kill() };
+  }
+
+  stepCount(): number {
+    return this.#lives.reduce((sum, life) => sum + life.stepCount, 0);
+  }
+
+  isWorking(): boolean {
+    return this.#lives.some((life) => life.isWorking);
   }
 
   async #deps(life: Life, hostSession: string): Promise<OutboxDeps> {
@@ -124,9 +137,9 @@ export class OutboxWorld {
       signal: new AbortController().signal,
       onRoomChanged: () => undefined,
       put: async (send, { beforeWire }) => {
-        await life.step(() => this.onEncrypted());
+        await life.wait(() => this.onEncrypted());
         await beforeWire?.();
-        await life.step(() => this.onWire());
+        await life.wait(() => this.onWire());
         return life.step(() => server.request("put", () => server.put(send.roomId, send.transactionId, send.content)));
       },
       upload: async (ciphertext, { signal }) => {
@@ -151,7 +164,8 @@ export class OutboxWorld {
 
 class Life {
   readonly #diesAt: number;
-  #steps = 0;
+  readonly #working = new Set<Promise<unknown>>();
+  stepCount = 0;
   isDead = false;
   #die: () => void = () => undefined;
   readonly death = new Promise<undefined>((resolve) => {
@@ -165,9 +179,26 @@ class Life {
   /** Two places to die: before the work has had an effect, and after it but before anybody learns of it. */
   async step<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     await this.#count();
-    const result = await work();
+    const working = Promise.resolve().then(work);
+    this.#working.add(working);
+    const result = await working.finally(() => this.#working.delete(working));
     await this.#count();
     return result;
+  }
+
+  get isWorking(): boolean {
+    return this.#working.size > 0;
+  }
+
+  /** A step that a test may hold up. */
+  async wait(work: () => Promise<void> | void): Promise<void> {
+    await this.#count();
+    await work();
+    await this.#count();
+  }
+
+  async writesDone(): Promise<void> {
+    await Promise.allSettled(this.#working);
   }
 
   limit<Target extends object>(target: Target, methods: readonly (keyof Target & string)[]): Target {
@@ -185,8 +216,8 @@ class Life {
   }
 
   async #count(): Promise<void> {
-    this.#steps += 1;
-    if (this.#steps >= this.#diesAt) this.kill();
+    this.stepCount += 1;
+    if (this.stepCount >= this.#diesAt) this.kill();
     if (this.isDead) await new Promise<never>(() => undefined);
   }
 }
@@ -210,26 +241,24 @@ function deadOutbox(): DrainingOutbox {
   };
 }
 
-/** Lets everything that is ready run until the condition holds. No time passes by itself. */
-export async function until(condition: () => boolean, ticks = 20_000): Promise<void> {
-  for (let tick = 0; tick < ticks; tick += 1) {
-    if (condition()) return;
+const PATIENCE_MS = 20_000;
+
+/** Lets everything that is ready run until the condition holds. No time of the outbox passes by itself. */
+export async function until(condition: () => boolean): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (!condition()) {
+    if (performance.now() > giveUpAt) throw new Error("never came true");
     await new Promise((resolve) => setImmediate(resolve));
   }
-  throw new Error("never came true");
 }
 
-/** As long as everything that was begun needs to come to rest: 60 turns of the event loop without a request or a change. */
-export async function comeToRest(world: OutboxWorld, outbox: DrainingOutbox): Promise<void> {
-  let changes = 0;
-  outbox.onChange(() => {
-    changes += 1;
-  });
+/** Until no storage or network step is under way, and none is begun in 60 turns of the event loop. */
+export async function comeToRest(world: OutboxWorld): Promise<void> {
   let seen = -1;
   for (let quiet = 0; quiet < 60; quiet += 1) {
-    const now = changes + world.server.requests;
-    if (now !== seen) quiet = 0;
-    seen = now;
+    const steps = world.stepCount();
+    if (steps !== seen || world.isWorking()) quiet = 0;
+    seen = steps;
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

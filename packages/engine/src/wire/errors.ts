@@ -76,7 +76,6 @@ function codeOfName(error: unknown): ErrorCode {
     case "AbortError":
     case "TimeoutError":
     case "NetworkError":
-    case "TypeError":
       return "server-unreachable";
     case "SyntaxError":
       return "not-matrix";

@@ -33,15 +33,20 @@ export async function fetchMedia(
 }
 
 /** The SDK's `fetch` carries what the session put there (refresh of tokens, test proxies). */
-function get(client: MatrixClient, prefix: string, path: string, signal: AbortSignal): Promise<Response> {
+async function get(client: MatrixClient, prefix: string, path: string, signal: AbortSignal): Promise<Response> {
   const token = client.getAccessToken();
-  return client.http.fetch(client.http.getUrl(path, undefined, prefix), {
-    signal,
-    headers: prefix !== OPEN_PREFIX && token !== null ? { Authorization: `Bearer ${token}` } : {},
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-    cache: "no-store",
-  });
+  try {
+    return await client.http.fetch(client.http.getUrl(path, undefined, prefix), {
+      signal,
+      headers: prefix !== OPEN_PREFIX && token !== null ? { Authorization: `Bearer ${token}` } : {},
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-store",
+    });
+  } catch (error) {
+    // What fetch throws without a network; anywhere else a TypeError is a bug of ours.
+    throw error instanceof TypeError ? new KonsilError("server-unreachable") : error;
+  }
 }
 
 async function isUnrecognized(response: Response): Promise<boolean> {
