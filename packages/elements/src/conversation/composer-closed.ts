@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "@konsil/look";
 import type { ComposerView, Intent } from "@konsil/protocol";
 import { familyOf, nameOf } from "./identity.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 
 type ClosedView = Extract<ComposerView, { state: "closed" }>;
 

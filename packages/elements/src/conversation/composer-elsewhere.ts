@@ -4,7 +4,7 @@ import type { ComposerView, Intent, Locale } from "@konsil/protocol";
 import { clockTime } from "./format-time.ts";
 import { nameOf } from "./identity.ts";
 import { renderMiniPlate } from "./mini-plate.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 import { renderShownText } from "./shown-text-template.ts";
 
 /** A draft of another record waits here: whose it is, what it says, and three ways on. Nothing of it can be sent. */

@@ -5,13 +5,14 @@ import type { ComposerView, Patient } from "@konsil/protocol";
 import { renderClosed } from "./composer-closed.ts";
 import { renderElsewhere } from "./composer-elsewhere.ts";
 import { composerStyles } from "./composer-styles.ts";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { EnterRule } from "./enter-rule.ts";
 import { growField } from "./grow-field.ts";
 import { birthDateOf, nameOf } from "./identity.ts";
 import { renderQuote } from "./message-body.ts";
 import { miniPlateStyles } from "./mini-plate.ts";
-import { icon, KonsilElement } from "./shim.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 
 type OpenView = Extract<ComposerView, { state: "open" }>;
 

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DialogView } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { Modal, modalStyles } from "./modal.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 
 /** Asks before an unsent message is deleted from this computer. The yes is the same intent again, now with the dialog open. */
 @customElement("konsil-confirm-discard")

@@ -1,14 +1,15 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DialogView, FileToSend } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { renderFileGlyph, fileGlyphStyles } from "./file-glyph-template.ts";
 import { formatSize } from "./format-size.ts";
 import { growField } from "./grow-field.ts";
 import { nameOf } from "./identity.ts";
 import { renderMiniPlate, miniPlateStyles } from "./mini-plate.ts";
 import { Modal, modalStyles } from "./modal.ts";
-import { avatar, avatarStyles, icon } from "./shim.ts";
+import { avatar, avatarStyles } from "../base/avatar.ts";
+import { icon } from "../base/icon.ts";
 import { renderShownText } from "./shown-text-template.ts";
 
 export type ConfirmFilesView = Extract<DialogView, { kind: "confirm-files" }>;

@@ -1,8 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Conversation, ConversationView, MessageRow, TimelineRow } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
-import { avatar, avatarStyles, icon, KonsilElement } from "./shim.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { avatar, avatarStyles } from "../base/avatar.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import "./composer.ts";
 import "./timeline.ts";
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DialogView } from "@konsil/protocol";
-import { KonsilElement } from "./shim.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import "./confirm-discard.ts";
 import "./confirm-files.ts";
 import "./drop-refused.ts";

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DialogView } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { nameOf } from "./identity.ts";
 import { renderMiniPlate, miniPlateStyles } from "./mini-plate.ts";
 import { Modal, modalStyles } from "./modal.ts";

@@ -1,9 +1,10 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Patient } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { renderMiniPlate, miniPlateStyles } from "./mini-plate.ts";
-import { icon, KonsilElement } from "./shim.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 
 /** The picture over the panel while something is dragged. It takes no drops itself: the app listens on the document. */
 @customElement("konsil-drop-zone")

@@ -1,11 +1,12 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { ErrorCode, FileBody, MessageRow, RowKey, Transfer } from "@konsil/protocol";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { renderFileGlyph, fileGlyphStyles } from "./file-glyph-template.ts";
 import { formatSize, percentOf } from "./format-size.ts";
 import { pictureHeightPx } from "./picture-box.ts";
-import { icon, KonsilElement } from "./shim.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { renderShownText } from "./shown-text-template.ts";
 
 /** A file in a message: what it is called, how large it is, where it stands, and one action. Pictures are never cropped. */

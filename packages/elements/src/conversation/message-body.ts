@@ -3,7 +3,7 @@ import type { Words } from "@konsil/look";
 import type { ErrorCode, Locale, MessageBody, MessageRow, ReplyQuote, Transfer } from "@konsil/protocol";
 import { momentTitle } from "./format-time.ts";
 import { isFileBody } from "./send-line.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 import { renderShownText } from "./shown-text-template.ts";
 import "./file-tile.ts";
 

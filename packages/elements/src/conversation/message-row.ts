@@ -3,17 +3,19 @@ import { customElement, property } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import type { ErrorCode, MessageRow, Person, Transfer } from "@konsil/protocol";
 import { renderCaseHeader } from "./case-header.ts";
-import { controlStyles } from "./control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { clockTime } from "./format-time.ts";
 import { bodyPhrase, renderBody, renderQuote, type BodyView } from "./message-body.ts";
 import { messageRowStyles } from "./message-row-styles.ts";
 import { noticePhrase, renderNotice } from "./notice-line.ts";
 import type { PlannedRow } from "./plan-rows.ts";
 import { renderSendLine, sendClass, sendPhrase } from "./send-line.ts";
-import { avatar, avatarStyles, icon, KonsilElement } from "./shim.ts";
+import { avatar, avatarStyles } from "../base/avatar.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { plainShownText } from "./shown-text.ts";
 import { renderShownText } from "./shown-text-template.ts";
-import { Ticker } from "./ticker.ts";
+import { Ticker } from "../base/ticker.ts";
 
 /** Longest text in the name of a row; the whole text is read from the row itself. */
 const PHRASE_LENGTH = 400;

@@ -1,5 +1,5 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
-import { KonsilElement } from "./shim.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 
 /**
  * A modal sheet at the bottom of the panel. The browser's own `<dialog>` keeps the focus inside and everything else inert.

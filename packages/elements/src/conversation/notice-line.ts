@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Words } from "@konsil/look";
 import type { NoticeRow } from "@konsil/protocol";
 import { plainShownText } from "./shown-text.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 
 /** What happened in the conversation, in one sentence. */
 export function noticePhrase({ notice }: NoticeRow, words: Words): string {

@@ -3,7 +3,7 @@ import type { IconName, Words } from "@konsil/look";
 import type { FileBody, Intent, Locale, MessageRow, SendState } from "@konsil/protocol";
 import { formatSize } from "./format-size.ts";
 import { ageTitle } from "./format-time.ts";
-import { icon } from "./shim.ts";
+import { icon } from "../base/icon.ts";
 
 /** The class of a row by its send state: full, dashed (not gone yet), dotted (at work), hatched (failed). */
 export function sendClass(send: SendState | null): "gone-out" | "waiting" | "working" | "failed" {
