@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve as resolvePath } from "node:path";
 
 const SOURCES = [
   "packages",
@@ -11,11 +11,14 @@ const SOURCES = [
   "package-lock.json",
 ];
 const NOT_SOURCES = new Set(["dist", "node_modules", ".cache"]);
-const RESULTS = ["dist/site/frame.html", "dist/embed/konsil.js", "dist/embed/konsil-embed.js"];
+const RESULTS = ["site/frame.html", "embed/konsil.js", "embed/konsil-embed.js"];
+
+/** Where the build goes: the same variable tells it to the build itself. */
+export const distFolder = (root: string): string => resolvePath(root, process.env.KONSIL_DIST ?? "dist");
 
 /** Bundles the frame and the scripts for the host page, unless the last build is newer than every source. */
 export async function buildIfOlder(root: string, signal: AbortSignal, log: (line: string) => void): Promise<void> {
-  const built = await Promise.all(RESULTS.map((path) => changedAt(join(root, path))));
+  const built = await Promise.all(RESULTS.map((path) => changedAt(join(distFolder(root), path))));
   const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(root, path))))));
   if (Math.min(...built) > newest) return;
   log("Building the chat (half a minute) …");

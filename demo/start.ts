@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildIfOlder } from "./build-if-older.ts";
+import { buildIfOlder, distFolder } from "./build-if-older.ts";
 import { isPortFree, PORTS_EACH } from "./homeservers/free-ports.ts";
 import { startHomeservers } from "./homeservers/start-homeservers.ts";
 import { readAccounts } from "./seed/accounts-file.ts";
@@ -42,7 +42,7 @@ async function start(options: StartOptions): Promise<void> {
   running.push(homeservers);
   await seed({ homeservers, accountsFile, today, log });
   await building;
-  const site = await startSite({ port: options.port, distDir: join(root, "dist"), homeservers, accountsFile, today });
+  const site = await startSite({ port: options.port, distDir: distFolder(root), homeservers, accountsFile, today });
   running.push(site);
   log("");
   log(`Konsil is ready: ${site.origins.start}/ lists accounts, passwords and recovery keys.`);

@@ -1,10 +1,9 @@
-/** Types of ensure.mjs, which has to run before there is a compiler. */
-export const root: string;
-export class MissingPart extends Error {}
-export function ensureNodeModules(): void;
-export function nodeForTypeScript(): string;
-export function runUnderNode(script: string, args: readonly string[]): Promise<number>;
-/** @returns its Python */
-export function ensureSynapse(): string;
-export function ensureBrowsers(): { chromium: string; firefox: string };
-export function endWithSentence(error: unknown): never;
+/** Types of `ensure.mjs`, which has none of its own: it runs before anything is installed. */
+export declare const root: string;
+export declare class MissingPart extends Error {}
+export declare function ensureNodeModules(): void;
+export declare function nodeForTypeScript(): string;
+export declare function runUnderNode(script: string, args: string[]): Promise<number>;
+export declare function ensureSynapse(): string;
+export declare function ensureBrowsers(): { chromium: string; firefox: string };
+export declare function endWithSentence(error: unknown): never;

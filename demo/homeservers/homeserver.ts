@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { isPortFree } from "./free-ports.ts";
 import { homeserverConfig, logConfig, serverNameOf, type HomeserverPlan } from "./homeserver-config.ts";
 import { runToEnd } from "./run-to-end.ts";
 
@@ -51,6 +52,10 @@ open(sys.argv[1] + "/tls.key", "wb").write(key.private_bytes(serialization.Encod
 
 /** Writes what a new server needs (keys, certificate, configuration) and starts it. Resolves when it answers. */
 export async function startHomeserver(plan: HomeserverPlan, python: string): Promise<Homeserver> {
+  for (const port of [plan.clientPort, plan.federationPort]) {
+    // Somebody else's server there would answer in the place of ours.
+    if (!(await isPortFree(port))) throw new Error(`Port ${String(port)} of the homeserver is taken.`);
+  }
   await mkdir(`${plan.folder}/media`, { recursive: true });
   await writeFile(`${plan.folder}/homeserver.json`, JSON.stringify(homeserverConfig(plan), null, 2));
   await writeFile(`${plan.folder}/log.json`, JSON.stringify(logConfig(plan), null, 2));
