@@ -1,9 +1,9 @@
 import type { RowKey } from "@konsil/protocol";
 
 /** Runs something later; the answer takes the wish back. */
-type Later = (run: () => void, afterMs: number) => () => void;
+export type Later = (run: () => void, afterMs: number) => () => void;
 
-const later: Later = (run, afterMs) => {
+export const later: Later = (run, afterMs) => {
   const timer = setTimeout(run, afterMs);
   return () => {
     clearTimeout(timer);

@@ -9,12 +9,18 @@ import type { KonsilTimeline } from "./timeline.ts";
 
 let box: HTMLElement;
 
-async function show(view: ConversationView, widthPx = 400, heightPx = 600): Promise<KonsilTimeline> {
+async function show(
+  view: ConversationView,
+  widthPx = 400,
+  heightPx = 600,
+  more: Partial<KonsilTimeline> = {},
+): Promise<KonsilTimeline> {
   box = stage(widthPx, heightPx);
   const timeline = document.createElement("konsil-timeline");
   timeline.clock = () => NOW;
   timeline.style.flex = "1";
   timeline.view = view;
+  Object.assign(timeline, more);
   box.append(timeline);
   await settled(timeline);
   return timeline;
@@ -243,10 +249,39 @@ describe("konsil-timeline", () => {
     expect(scroller.scrollTop).to.equal(0);
   });
 
-  it("[M5] says what was seen only after an act of the person", async () => {
-    const timeline = await show(echoConversation(undefined));
+  it("[M5] says the newest readable row in sight was seen, after an act of the person and a second", async () => {
+    const due: (() => void)[] = [];
+    const readable = message();
+    const view = conversationView([
+      ...history(5),
+      readable,
+      message({ body: { kind: "unreadable", cause: "withheld" } }),
+    ]);
+    const timeline = await show(view, 400, 600, {
+      isWatched: () => true,
+      later: (run, afterMs) => {
+        expect(afterMs).to.equal(1000);
+        due.push(run);
+        return () => due.splice(due.indexOf(run), 1);
+      },
+    });
+    const seen = () => intents.filter((intent) => intent.do === "seen");
     const intents = intentsOf(timeline);
-    expect(intents.filter((intent) => intent.do === "seen")).to.deep.equal([]);
-    expect(timeline.openedByHand).to.equal(false);
+    expect(due).to.have.length(0);
+    scrollerOf(timeline).dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+    expect(due).to.have.length(1);
+    expect(seen()).to.deep.equal([]);
+    due[0]?.();
+    expect(seen()).to.deep.equal([{ do: "seen", upTo: readable.key }]);
+  });
+
+  it("[M5] a conversation that was opened by hand needs no further act", async () => {
+    const due: (() => void)[] = [];
+    const later = (run: () => void) => {
+      due.push(run);
+      return () => due.splice(due.indexOf(run), 1);
+    };
+    await show(conversationView(history(3)), 400, 600, { isWatched: () => true, later, openedByHand: true });
+    expect(due).to.have.length(1);
   });
 });

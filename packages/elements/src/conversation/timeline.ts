@@ -9,7 +9,7 @@ import { HeldList } from "./held-list.ts";
 import type { KonsilMessageRow } from "./message-row.ts";
 import { planRows, type PlannedRow } from "./plan-rows.ts";
 import { ReadMarker } from "./read-marker.ts";
-import { SeenRule } from "./seen-rule.ts";
+import { later, SeenRule, type Later } from "./seen-rule.ts";
 import { icon } from "../base/icon.ts";
 import { KonsilElement } from "../base/konsil-element.ts";
 import { StickyDay } from "./sticky-day.ts";
@@ -29,6 +29,9 @@ export class KonsilTimeline extends KonsilElement {
   /** The person opened this conversation by an act of theirs in the panel; opening a chart is none (safety M5). */
   @property({ type: Boolean }) openedByHand = false;
   @property({ attribute: false }) clock: () => number = () => Date.now();
+  /** Whether a person can see this document; and what waits for the second of {@link SeenRule}. Tests set both. */
+  @property({ attribute: false }) isWatched: () => boolean = isDocumentWatched;
+  @property({ attribute: false }) later: Later = later;
   /** The row that has the focus, or null. */
   @state() private focusedKey: RowKey | null = null;
   @state() private lastVisible: RowKey | null = null;
@@ -59,11 +62,12 @@ export class KonsilTimeline extends KonsilElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#seen = new SeenRule(
-      () => document.visibilityState === "visible" && document.hasFocus(),
+      () => this.isWatched(),
       (upTo) => {
         this.intent({ do: "seen", upTo });
       },
       signal,
+      this.later,
     );
     const watch = (): void => {
       this.#seen?.watch();
@@ -358,6 +362,10 @@ function rowKeyOf(target: EventTarget | null): RowKey | null {
 
 function transferOf(transfers: readonly Transfer[], key: RowKey): Transfer | undefined {
   return transfers.find((transfer) => transfer.key === key);
+}
+
+function isDocumentWatched(): boolean {
+  return document.visibilityState === "visible" && document.hasFocus();
 }
 
 function isReadable({ row }: PlannedRow): boolean {
