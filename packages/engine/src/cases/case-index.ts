@@ -102,9 +102,10 @@ class SyncedCaseIndex implements SettlingCaseIndex {
 
   async settled(): Promise<void> {
     await this.#fetching.catch(() => undefined);
-    while (this.#absorbing !== null || this.#flushing !== null) {
+    while (this.#absorbing !== null || this.#flushing !== null || this.#writing.size > 0) {
       await this.#absorbing;
       await this.#flushing;
+      await Promise.allSettled(this.#writing.values());
     }
   }
 
