@@ -7,6 +7,7 @@ import { bundleReport } from "./tools/rollup/bundle-report.mjs";
 import { extensionFiles } from "./tools/rollup/extension-files.mjs";
 import { freshFolder } from "./tools/rollup/fresh-folder.mjs";
 import { framePage } from "./tools/rollup/frame-page.mjs";
+import { nodeEnv } from "./tools/rollup/node-env.mjs";
 import { licencePart, writeLicences } from "./tools/rollup/licence-report.mjs";
 import { sdkStubs } from "./tools/rollup/sdk-stubs.ts";
 import { urlAssets } from "./tools/rollup/url-assets.mjs";
@@ -36,6 +37,7 @@ const shared = (part) => ({
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ["source", "browser", "production"] }),
     commonjs(),
     json(),
+    nodeEnv(),
     urlAssets(),
     esbuild({
       target: "es2022",

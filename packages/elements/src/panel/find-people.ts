@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PanelView, PersonHit, UserId } from "@konsil/protocol";
 import { controlStyles } from "../conversation/control-styles.ts";
 import { birthDateOf, nameOf } from "../conversation/identity.ts";
-import { avatar, icon, KonsilElement } from "../conversation/shim.ts";
+import { avatar, avatarStyles, icon, KonsilElement } from "../conversation/shim.ts";
 import { listStyles } from "./list-styles.ts";
 
 /** Choosing whom to ask, about the open record or without a patient. */
@@ -15,6 +15,7 @@ export class KonsilFindPeople extends KonsilElement {
 
   static override styles = [
     controlStyles,
+    avatarStyles,
     listStyles,
     css`
       :host {

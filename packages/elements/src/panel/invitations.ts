@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Invitation } from "@konsil/protocol";
 import { controlStyles } from "../conversation/control-styles.ts";
-import { avatar, icon, KonsilElement } from "../conversation/shim.ts";
+import { avatar, avatarStyles, icon, KonsilElement } from "../conversation/shim.ts";
 import { listStyles } from "./list-styles.ts";
 
 /** More than this are one row. */
@@ -17,6 +17,7 @@ export class KonsilInvitations extends KonsilElement {
 
   static override styles = [
     controlStyles,
+    avatarStyles,
     listStyles,
     css`
       :host {

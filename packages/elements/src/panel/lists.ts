@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Conversation, PanelView } from "@konsil/protocol";
 import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import { avatarStyles, icon, KonsilElement } from "../conversation/shim.ts";
 import { renderConversationRow } from "./conversation-row.ts";
 import { listStyles } from "./list-styles.ts";
 import "./invitations.ts";
@@ -14,7 +14,7 @@ export class KonsilLists extends KonsilElement {
   @property({ attribute: false }) view: PanelView | null = null;
   @property() which: "record" | "all" = "record";
 
-  static override styles = [controlStyles, listStyles];
+  static override styles = [controlStyles, avatarStyles, listStyles];
 
   override render(): TemplateResult | typeof nothing {
     const { view } = this;

@@ -17,6 +17,7 @@ export const plateStyles = css`
     padding: 10px 10px 10px 12px;
   }
   .name {
+    margin: 0;
     font: var(--k-text-name);
     font-weight: 400;
     letter-spacing: -0.005em;
@@ -43,13 +44,10 @@ export const plateStyles = css`
     white-space: nowrap;
     line-height: 16px;
     padding-right: 10px;
-    margin-right: 10px;
-    border-right: 1px solid var(--k-line-strong);
   }
-  dl > div:last-child {
-    border-right: 0;
-    margin-right: 0;
-    padding-right: 0;
+  dl > div + div {
+    padding-left: 10px;
+    border-left: 1px solid var(--k-line-strong);
   }
   dt,
   dd {
