@@ -40,7 +40,7 @@ export async function serveFile(
   response.setHeader("Content-Type", type);
   response.setHeader("Vary", "Accept-Encoding");
   response.setHeader("Cache-Control", cacheControl(path));
-  const found = await encodedVariant(plain, String(request.headers["accept-encoding"] ?? ""));
+  const found = await encodedVariant(plain, request.headers["accept-encoding"]?.toString() ?? "");
   if (found.encoding !== undefined) response.setHeader("Content-Encoding", found.encoding);
   response.setHeader("Content-Length", (await stat(found.file)).size);
   if (request.method === "HEAD") response.end();
