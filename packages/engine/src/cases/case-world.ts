@@ -1,19 +1,25 @@
-import { asEventId, asPatientKey, asRoomId, LOCAL_SYSTEM, type CaseBinding, type RoomId } from "@konsil/protocol";
-import { KonsilError } from "@konsil/protocol";
+import {
+  asEventId,
+  asPatientKey,
+  asRoomId,
+  KonsilError,
+  LOCAL_SYSTEM,
+  type CaseBinding,
+  type RoomId,
+} from "@konsil/protocol";
 import { createRootKey } from "@konsil/sealed";
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import type { Clock } from "../outbox/clock.ts";
+import { nextTurn } from "../outbox/turn-world.ts";
 import { createCaseIndex, type SettlingCaseIndex } from "./case-index.ts";
 import { openCaseMirror } from "./case-mirror.ts";
 import type { CaseServer, ServerSecret } from "./case-server.ts";
 
 // An account on a server and devices of it, for the tests of the patient index; no bundle imports this.
 
-const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** Time passes only in that whoever waits goes on a little later. */
-const hurriedClock: Clock = { now: () => 0, wait: tick };
+const hurriedClock: Clock = { now: () => 0, wait: nextTurn };
 
 export class FakeAccount {
   readonly records = new Map<RoomId, unknown>();
@@ -103,7 +109,7 @@ export class FakeDevice implements CaseServer {
   }
 
   async writeRecord(roomId: RoomId, content: Readonly<Record<string, unknown>>): Promise<void> {
-    await tick();
+    await nextTurn();
     this.#account.writeRecord(roomId, content);
   }
 
@@ -112,7 +118,7 @@ export class FakeDevice implements CaseServer {
   }
 
   async readSecret(): Promise<ServerSecret | undefined> {
-    await tick();
+    await nextTurn();
     if (this.isLocked) throw new KonsilError("unknown");
     return this.#account.secret;
   }

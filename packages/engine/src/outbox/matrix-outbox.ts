@@ -37,7 +37,7 @@ export async function createMatrixOutbox(account: ActiveAccount, parts: MatrixOu
   };
   const outbox = await createOutbox(deps);
   // Workers have no window for the SDK to listen on; nobody else would notice that the network is back.
-  globalThis.addEventListener?.("online", () => outbox.poke(), { signal });
+  if ("addEventListener" in globalThis) globalThis.addEventListener("online", () => outbox.poke(), { signal });
   return outbox;
 }
 

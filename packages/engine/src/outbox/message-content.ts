@@ -15,7 +15,7 @@ export function messageContent(record: OutboxRecord): Content {
       return { msgtype: "m.text", body: content.text, "m.mentions": {}, ...replyRelation(content.replyTo) };
     case "file": {
       const { file } = record;
-      if (file?.mxc == null) throw new KonsilError("bad-request");
+      if (file === null || file.mxc === null) throw new KonsilError("bad-request");
       const hasSize = content.width !== undefined && content.height !== undefined;
       return {
         msgtype: messageTypeOf(content.mimeType),

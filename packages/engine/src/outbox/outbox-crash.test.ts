@@ -26,7 +26,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   opensAfter: fc.nat(8),
   deaths: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 4 }),
   troubles: fc.array(fc.constantFrom("none", "none", "before", "after"), { maxLength: 12 }),
-}) as fc.Arbitrary<Plan>;
+});
 
 function entryOf({ kind, room }: Plan["kinds"][number]): OutboxEntry {
   const roomId = ROOMS[room];

@@ -1,4 +1,4 @@
-import { asEventId, KonsilError, type EventId, type RoomId } from "@konsil/protocol";
+import { asEventId, type KonsilError, type EventId, type RoomId } from "@konsil/protocol";
 import { createMemorySpool, createRootKey, type Spool } from "@konsil/sealed";
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
@@ -8,6 +8,7 @@ import type { CaseHeaderEntry, OutboxDeps } from "./outbox-deps.ts";
 import { SESSION, TIME } from "./outbox-fixtures.ts";
 import { openOutboxStore } from "./outbox-store.ts";
 import { createOutbox, type DrainingOutbox } from "./outbox.ts";
+import { nextTurn } from "./turn-world.ts";
 
 // A disk, a server and a clock that outlive the process of the outbox's own tests; no bundle imports this.
 
@@ -59,7 +60,7 @@ export class FakeClock implements Clock {
   wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     if (this.jumps) this.time += ms;
-    if (this.jumps || ms <= 0) return new Promise((resolve) => setImmediate(resolve));
+    if (this.jumps || ms <= 0) return nextTurn();
     return new Promise((resolve) => {
       const wait = {
         at: this.time + ms,
@@ -248,7 +249,7 @@ export async function until(condition: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;
   while (!condition()) {
     if (performance.now() > giveUpAt) throw new Error("never came true");
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
 }
 
@@ -259,7 +260,7 @@ export async function comeToRest(world: OutboxWorld): Promise<void> {
     const steps = world.stepCount();
     if (steps !== seen || world.isWorking()) quiet = 0;
     seen = steps;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
 }
 

@@ -67,8 +67,7 @@ export class RoomQueue {
   }
 
   async #loop(): Promise<void> {
-    while (this.#isWoken && !this.#gate.stop.aborted) {
-      this.#isWoken = false;
+    while (!this.#gate.stop.aborted && this.#takeWake()) {
       try {
         while (!this.#gate.stop.aborted && (await this.#turn()));
       } catch (error) {
@@ -163,11 +162,14 @@ export class RoomQueue {
     this.#isPauseFirm = isFirm;
   }
 
+  #takeWake(): boolean {
+    const isWoken = this.#isWoken;
+    this.#isWoken = false;
+    return isWoken;
+  }
+
   async #napFor(ms: number): Promise<void> {
-    if (this.#isWoken) {
-      this.#isWoken = false;
-      return;
-    }
+    if (this.#takeWake()) return;
     const nap = new AbortController();
     this.#nap = nap;
     await this.#deps.clock.wait(ms, AbortSignal.any([nap.signal, this.#gate.stop]));

@@ -149,7 +149,9 @@ test("[K6] [P4] a draft that is open in one view is read-only in the second", as
 test("[K6] [P4] going on in the second view lets the first one finish writing", async (context) => {
   const [first, second] = await createViews(context, 2);
   assert.ok(first && second);
-  const onWanted = async (): Promise<void> => void (await first.put(draft(2, { text: "zu Ende getippt" })));
+  const onWanted = async (): Promise<void> => {
+    await first.put(draft(2, { text: "zu Ende getippt" }));
+  };
   assert.ok(await first.claim(ROOM, { onWanted, signal: context.signal }));
   assert.ok(await second.takeOver(ROOM, { onWanted: () => undefined, signal: context.signal }));
   assert.equal((await second.get(ROOM))?.text, "zu Ende getippt");
