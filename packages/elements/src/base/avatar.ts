@@ -26,7 +26,7 @@ function initials(name: string): string {
   const named = words.length > 0 ? words : name.split(/\s+/u);
   return named
     .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? "")
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32).toUpperCase())
     .join("");
 }
 

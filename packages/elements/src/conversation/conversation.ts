@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Conversation, ConversationView, MessageRow, TimelineRow } from "@konsil/protocol";
 import { controlStyles } from "../base/control-styles.ts";
@@ -6,6 +6,7 @@ import { avatar, avatarStyles } from "../base/avatar.ts";
 import { icon } from "../base/icon.ts";
 import { KonsilElement } from "../base/konsil-element.ts";
 import "./composer.ts";
+import { conversationStyles } from "./conversation-styles.ts";
 import "./timeline.ts";
 
 /** An open conversation: bar, timeline, composer. */
@@ -15,7 +16,7 @@ export class KonsilConversation extends KonsilElement {
   @property({ type: Boolean }) openedByHand = false;
   @property({ attribute: false }) clock: () => number = () => Date.now();
 
-  static override styles = [controlStyles, avatarStyles, conversationStyles()];
+  static override styles = [controlStyles, avatarStyles, conversationStyles];
 
   /** Puts the caret into the field, if the composer is open. */
   focusField(): void {
@@ -102,80 +103,6 @@ export class KonsilConversation extends KonsilElement {
 
 function isHeld(row: TimelineRow): row is MessageRow {
   return row.kind === "message" && row.own && row.send?.at === "held";
-}
-
-function conversationStyles(): ReturnType<typeof css> {
-  return css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      flex: 1;
-      min-height: 0;
-      container-type: inline-size;
-    }
-    konsil-timeline {
-      flex: 1;
-    }
-    header {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      min-height: 48px;
-      padding: 4px 6px 4px 4px;
-      flex: none;
-      background: var(--k-surface);
-      border-bottom: var(--k-line-width) solid var(--k-line);
-    }
-    .names {
-      flex: 1;
-      min-width: 0;
-    }
-    h2 {
-      font: 600 0.875rem/1.25rem var(--k-font);
-      white-space: nowrap;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .where {
-      display: flex;
-      align-items: center;
-      gap: 4px;
-      font: var(--k-text-meta);
-      color: var(--k-ink-3);
-      white-space: nowrap;
-    }
-    .where .i {
-      width: 14px;
-      height: 14px;
-    }
-    .cut {
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .open-room {
-      display: flex;
-      gap: 8px;
-      padding: 8px 12px;
-      flex: none;
-      font: var(--k-text-small);
-      color: var(--k-check-ink);
-      background: var(--k-check-bg);
-      border-bottom: var(--k-line-width) solid var(--k-check-line);
-    }
-    @container (max-width: 346px) {
-      .shape {
-        display: none;
-      }
-    }
-    @media (max-height: 599px) {
-      .where {
-        display: none;
-      }
-      header {
-        min-height: 40px;
-      }
-    }
-  `;
 }
 
 declare global {

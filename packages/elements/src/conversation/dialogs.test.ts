@@ -28,7 +28,7 @@ async function open(view: DialogView): Promise<{ host: KonsilDialogs; root: Shad
   return { host, root: modal.shadowRoot, modal };
 }
 
-const said = (root: ShadowRoot) => (root.textContent ?? "").replaceAll(/\s+/gu, " ").trim();
+const said = (root: ShadowRoot) => root.textContent.replaceAll(/\s+/gu, " ").trim();
 const buttonOf = (root: ShadowRoot, name: string) =>
   [...root.querySelectorAll("button")].find((one) => one.textContent.trim() === name);
 

@@ -8,7 +8,7 @@ import type { LitElement, ReactiveController } from "lit";
 import type { RowKey } from "@konsil/protocol";
 import { estimateRowPx } from "./estimate-row.ts";
 import type { PlannedRow } from "./plan-rows.ts";
-import { holdAt, isAtEnd, offsetOf, type Hold, type Measures } from "./scroll-hold.ts";
+import { holdAt, isAtEnd, offsetOf, type Hold, type Measures, type Span } from "./scroll-hold.ts";
 
 /** Room above the first row, for "loading" or the beginning. It is always there, so that nothing moves when it changes. */
 export const TOP_PX = 52;
@@ -25,7 +25,7 @@ interface HeldListOptions {
  * virtualizer decides which rows are in the document; the place is kept here alone, with one rule (see `scroll-hold.ts`).
  * Rows are measured after their own update, not while rendering, else the virtualizer would walk over all of them.
  */
-export class HeldList implements ReactiveController {
+export class HeldList implements ReactiveController, Measures {
   readonly #host: LitElement;
   readonly #options: HeldListOptions;
   readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
@@ -60,7 +60,7 @@ export class HeldList implements ReactiveController {
   }
 
   get isAtEnd(): boolean {
-    return isAtEnd(this.#scrollPx, this.measures);
+    return isAtEnd(this.#scrollPx, this);
   }
 
   /** The rows that are in the document now. */
@@ -68,7 +68,19 @@ export class HeldList implements ReactiveController {
     return this.#virtual.getVirtualItems();
   }
 
-  readonly measures: Measures = this.#makeMeasures();
+  get viewportPx(): number {
+    return this.#options.scroller()?.clientHeight ?? 0;
+  }
+
+  spanOf(key: RowKey): Span | undefined {
+    const index = this.#indexes.get(key);
+    return index === undefined ? undefined : this.#virtual.measurementsCache[index];
+  }
+
+  rowAt(offsetPx: number): RowKey | undefined {
+    const item = this.#virtual.getVirtualItemForOffset(offsetPx);
+    return item === undefined ? undefined : this.#plan[item.index]?.row.key;
+  }
 
   indexOf(key: RowKey): number | undefined {
     return this.#indexes.get(key);
@@ -84,7 +96,7 @@ export class HeldList implements ReactiveController {
       // A new function tells the virtualizer that other rows stand at the indexes.
       getItemKey: (index) => this.#plan[index]?.row.key ?? index,
     });
-    const target = offsetOf(this.#hold, this.measures);
+    const target = offsetOf(this.#hold, this);
     if (target !== undefined) this.#virtual.scrollOffset = target;
   }
 
@@ -105,7 +117,7 @@ export class HeldList implements ReactiveController {
   /** The scroller moved: if a person did it, what they see now is what is held from here on. */
   scrolled(): void {
     if (Math.abs(this.#scrollPx - this.#appliedPx) <= 1) return;
-    this.#hold = holdAt(this.#scrollPx, this.measures);
+    this.#hold = holdAt(this.#scrollPx, this);
     this.#appliedPx = this.#scrollPx;
   }
 
@@ -129,9 +141,9 @@ export class HeldList implements ReactiveController {
 
   #apply(scroller: HTMLElement): void {
     if (scroller.clientHeight === 0) return;
-    const target = offsetOf(this.#hold, this.measures);
+    const target = offsetOf(this.#hold, this);
     if (target === undefined) {
-      this.#hold = holdAt(scroller.scrollTop, this.measures);
+      this.#hold = holdAt(scroller.scrollTop, this);
       return;
     }
     if (Math.abs(scroller.scrollTop - target) > 0.5) scroller.scrollTop = target;
@@ -141,7 +153,7 @@ export class HeldList implements ReactiveController {
 
   async #measure(scroller: HTMLElement): Promise<void> {
     const elements = [...scroller.querySelectorAll<HTMLElement>("[data-index]")];
-    await Promise.all(elements.map((element) => element.querySelector("konsil-message-row")?.updateComplete));
+    await Promise.all(elements.map(rowDone));
     if (!this.#host.isConnected || scroller.clientHeight === 0) return;
     const before = this.totalPx;
     for (const element of elements) {
@@ -176,24 +188,8 @@ export class HeldList implements ReactiveController {
   get #scrollPx(): number {
     return this.#options.scroller()?.scrollTop ?? 0;
   }
+}
 
-  #makeMeasures(): Measures {
-    const list = this;
-    return {
-      get totalPx() {
-        return list.totalPx;
-      },
-      get viewportPx() {
-        return list.#options.scroller()?.clientHeight ?? 0;
-      },
-      spanOf(key) {
-        const index = list.#indexes.get(key);
-        return index === undefined ? undefined : list.#virtual.measurementsCache[index];
-      },
-      rowAt(offsetPx) {
-        const item = list.#virtual.getVirtualItemForOffset(offsetPx);
-        return item === undefined ? undefined : list.#plan[item.index]?.row.key;
-      },
-    };
-  }
+async function rowDone(element: HTMLElement): Promise<void> {
+  await element.querySelector("konsil-message-row")?.updateComplete;
 }

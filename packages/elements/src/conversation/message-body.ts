@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "@konsil/look";
-import type { ErrorCode, Locale, MessageBody, MessageRow, ReplyQuote, Transfer } from "@konsil/protocol";
+import type { Locale, MessageBody, MessageRow, ReplyQuote, Transfer } from "@konsil/protocol";
 import { momentTitle } from "./format-time.ts";
+import type { Picture } from "./picture.ts";
 import { isFileBody } from "./send-line.ts";
 import { icon } from "../base/icon.ts";
 import { renderShownText } from "./shown-text-template.ts";
@@ -13,7 +14,7 @@ export interface BodyView {
   readonly words: Words;
   readonly now: number;
   readonly tabIndex: 0 | -1;
-  readonly picture: string | "loading" | ErrorCode | undefined;
+  readonly picture: Picture | undefined;
   readonly transfer: Transfer | undefined;
   /** Time and check, at the end of the last line. */
   readonly meta: TemplateResult | typeof nothing;

@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
-import type { ErrorCode, MessageRow, Person, Transfer } from "@konsil/protocol";
+import type { MessageRow, Person, Transfer } from "@konsil/protocol";
 import { renderCaseHeader } from "./case-header.ts";
 import { controlStyles } from "../base/control-styles.ts";
 import { clockTime } from "./format-time.ts";
 import { bodyPhrase, renderBody, renderQuote, type BodyView } from "./message-body.ts";
 import { messageRowStyles } from "./message-row-styles.ts";
 import { noticePhrase, renderNotice } from "./notice-line.ts";
+import type { Picture } from "./picture.ts";
 import type { PlannedRow } from "./plan-rows.ts";
 import { renderSendLine, sendClass, sendPhrase } from "./send-line.ts";
 import { avatar, avatarStyles } from "../base/avatar.ts";
@@ -24,7 +25,7 @@ const PHRASE_LENGTH = 400;
 @customElement("konsil-message-row")
 export class KonsilMessageRow extends KonsilElement {
   @property({ attribute: false }) plan: PlannedRow | null = null;
-  @property({ attribute: false }) picture: string | "loading" | ErrorCode | undefined = undefined;
+  @property({ attribute: false }) picture: Picture | undefined = undefined;
   @property({ attribute: false }) transfer: Transfer | undefined = undefined;
   /** The current row of its timeline: it and its buttons are in the tab order. */
   @property({ type: Boolean }) current = false;

@@ -47,15 +47,15 @@ export abstract class Modal extends KonsilElement {
     this.renderRoot.querySelector<HTMLElement>("#heading")?.focus();
   }
 
-  protected close(): void {
+  protected readonly close = (): void => {
     this.intent({ do: "closeDialog" });
-  }
+  };
 }
 
 /** The element with the focus, through all shadow roots. */
 function focusedElement(): HTMLElement | null {
   let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement != null) found = found.shadowRoot.activeElement;
+  for (let inner = found; inner !== null; inner = inner.shadowRoot?.activeElement ?? null) found = inner;
   return found instanceof HTMLElement && found !== document.body ? found : null;
 }
 

@@ -4,7 +4,7 @@ import { holdAt, isAtEnd, offsetOf, type Measures } from "./scroll-hold.ts";
 
 /** Rows of 100 px each, named by letters. */
 function rows(letters: string, viewportPx = 250): Measures {
-  const keys = [...letters].map((letter) => asRowKey(letter));
+  const keys = Array.from(letters, (letter) => asRowKey(letter));
   return {
     totalPx: keys.length * 100,
     viewportPx,

@@ -20,14 +20,13 @@ export class StickyDay {
 
   /** @returns whether the day changed and has to be drawn anew */
   place(scrollPx: number): boolean {
-    const { measures } = this.#list;
-    const key = measures.rowAt(scrollPx);
-    const span = key === undefined ? undefined : measures.spanOf(key);
+    const key = this.#list.rowAt(scrollPx);
+    const span = key === undefined ? undefined : this.#list.spanOf(key);
     const planned = key === undefined ? undefined : this.#list.plan[this.#list.indexOf(key) ?? -1];
     if (planned === undefined || span === undefined) return false;
     const isOwnDividerVisible = planned.day !== null && span.start >= scrollPx;
-    const next = measures.rowAt(scrollPx + HEIGHT_PX);
-    const nextSpan = next === undefined || next === key ? undefined : measures.spanOf(next);
+    const next = this.#list.rowAt(scrollPx + HEIGHT_PX);
+    const nextSpan = next === undefined || next === key ? undefined : this.#list.spanOf(next);
     const pushes =
       nextSpan !== undefined && this.#list.plan[this.#list.indexOf(next ?? planned.row.key) ?? -1]?.day !== null;
     const shift = pushes ? Math.min(0, nextSpan.start - scrollPx - HEIGHT_PX) : 0;

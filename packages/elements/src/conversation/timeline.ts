@@ -164,9 +164,9 @@ export class KonsilTimeline extends KonsilElement {
         @keydown=${this.#onKey}
         @focusin=${this.#onFocus}
         @focusout=${this.#onBlur}
-        @pointerdown=${this.act}
-        @wheel=${{ handleEvent: this.act.bind(this), passive: true }}
-        @touchmove=${{ handleEvent: this.act.bind(this), passive: true }}
+        @pointerdown=${this.#onAct}
+        @wheel=${{ handleEvent: this.#onAct, passive: true }}
+        @touchmove=${{ handleEvent: this.#onAct, passive: true }}
       >
         <div class="content" .style=${`height:${String(this.#list.totalPx)}px`}>
           <div class="top">${this.#renderTop(view)}</div>
@@ -244,6 +244,10 @@ export class KonsilTimeline extends KonsilElement {
     if (this.lastVisible !== null && this.#list.indexOf(this.lastVisible) !== undefined) return this.lastVisible;
     return this.#list.plan.at(-1)?.row.key ?? null;
   }
+
+  readonly #onAct = (): void => {
+    this.act();
+  };
 
   readonly #onScroll = (): void => {
     this.#list.scrolled();
@@ -326,7 +330,7 @@ export class KonsilTimeline extends KonsilElement {
     if (key === undefined || scroller === undefined) return;
     this.focusedKey = key;
     this.#focusNext = key;
-    const span = this.#list.measures.spanOf(key);
+    const span = this.#list.spanOf(key);
     if (span === undefined) return;
     const { scrollTop, clientHeight } = scroller;
     if (index === this.#list.plan.length - 1) this.#list.hold({ at: "end" });
