@@ -8,7 +8,9 @@ const client = await readFile(new URL("../../node_modules/matrix-js-sdk/lib/clie
 /** Module → names, of what the SDK's client imports from its call modules. */
 function importedBy(code: string): Map<string, string[]> {
   const imports = code.matchAll(/import \{([^}]*)\} from "\.\/((?:webrtc|matrixrtc)\/[^"]+)\.js"/g);
-  return new Map(Array.from(imports, ([, names = "", module = ""]) => [module, names.split(",").map((it) => it.trim())]));
+  return new Map(
+    Array.from(imports, ([, names = "", module = ""]) => [module, names.split(",").map((it) => it.trim())]),
+  );
 }
 
 test("every stub replaces a module that the SDK's client still imports", () => {
