@@ -67,9 +67,9 @@ export class RoomQueue {
   }
 
   async #loop(): Promise<void> {
-    while (!this.#gate.stop.aborted && this.#takeWake()) {
+    while (!this.#isStopped() && this.#takeWake()) {
       try {
-        while (!this.#gate.stop.aborted && (await this.#turn()));
+        while (!this.#isStopped() && (await this.#turn()));
       } catch (error) {
         this.#pause(pauseMs(toKonsilError(error), 4), false);
         this.#isWoken = true;
@@ -160,6 +160,10 @@ export class RoomQueue {
   #pause(ms: number, isFirm: boolean): void {
     this.#pausedUntil = this.#deps.clock.now() + ms;
     this.#isPauseFirm = isFirm;
+  }
+
+  #isStopped(): boolean {
+    return this.#gate.stop.aborted;
   }
 
   #takeWake(): boolean {
