@@ -12,13 +12,14 @@ export interface StartPageOptions {
 }
 
 const STATIC = fileURLToPath(new URL("../portal/static", import.meta.url));
+const FILES = new Set(["/portal.css", "/start.css", "/mark.svg"]);
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Lists addresses, accounts, passwords and recovery keys of the make-believe practices. Served to this computer only. */
 export function createStartPage({ origins, accountsFile }: StartPageOptions) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> => {
     response.setHeader("Content-Security-Policy", POLICY);
-    if (path === "/portal.css" || path === "/start.css") return serveFile(request, response, STATIC, path.slice(1));
+    if (FILES.has(path)) return serveFile(request, response, STATIC, path.slice(1));
     const words = path === "/" ? startWords.de : path === "/en" ? startWords.en : undefined;
     if (words === undefined) return false;
     const saved = accountsFile === undefined ? undefined : await readAccounts(accountsFile);
@@ -38,6 +39,7 @@ function page(words: StartWords, origins: SiteOrigins, accounts: readonly DemoAc
         <title>Konsil</title>
         <link rel="stylesheet" href="/portal.css" />
         <link rel="stylesheet" href="/start.css" />
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
       </head>
       <body class="signed-out">
         <header class="top">
