@@ -114,11 +114,12 @@ export class HeldList implements ReactiveController, Measures {
     this.#host.requestUpdate();
   }
 
-  /** The scroller moved: if a person did it, what they see now is what is held from here on. */
-  scrolled(): void {
-    if (Math.abs(this.#scrollPx - this.#appliedPx) <= 1) return;
+  /** The scroller moved: if a person did it, what they see now is what is held from here on. @returns whether it was a person */
+  scrolled(): boolean {
+    if (Math.abs(this.#scrollPx - this.#appliedPx) <= 1) return false;
     this.#hold = holdAt(this.#scrollPx, this);
     this.#appliedPx = this.#scrollPx;
+    return true;
   }
 
   hostUpdated(): void {

@@ -1,7 +1,9 @@
 import { expect } from "@open-wc/testing";
 import { asRowKey } from "@konsil/protocol";
+import { message } from "../fixtures/conversation-rows.ts";
 import { EnterRule } from "./enter-rule.ts";
 import { SeenRule } from "./seen-rule.ts";
+import { OlderRule } from "./older-rule.ts";
 import { keyTarget } from "./timeline-keys.ts";
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
@@ -82,6 +84,15 @@ describe("what was seen", () => {
     expect(said).to.deep.equal(["a", "c"]);
   });
 
+  it("[M5] begins anew in another conversation", () => {
+    const { rule, state, said } = world();
+    rule.act();
+    rule.enter();
+    rule.show(asRowKey("chart-opened-by-the-host"));
+    expect(state.due).to.equal(null);
+    expect(said).to.deep.equal([]);
+  });
+
   it("[M5] waits while nobody looks, and ends with its element", () => {
     const { rule, state, said, life } = world();
     rule.act();
@@ -97,6 +108,34 @@ describe("what was seen", () => {
     rule.watch();
     life.abort();
     expect(state.due).to.equal(null);
+  });
+});
+
+describe("when older rows are asked for", () => {
+  const view = (top: string, more: { moreAbove?: boolean; loadingOlder?: boolean } = {}) => ({
+    rows: [message({ key: asRowKey(top) })],
+    moreAbove: true,
+    loadingOlder: false,
+    ...more,
+  });
+
+  it("[T16] near the top, once for each uppermost row", () => {
+    const rule = new OlderRule();
+    expect(rule.asks(view("a"), 900, true)).to.equal(false);
+    expect(rule.asks(view("a"), 100, false)).to.equal(true);
+    expect(rule.asks(view("a"), 90, true)).to.equal(false);
+    expect(rule.asks(view("a", { loadingOlder: true }), 80, true)).to.equal(false);
+    expect(rule.asks(view("b"), 80, false)).to.equal(true);
+    expect(rule.asks(view("c", { moreAbove: false }), 0, true)).to.equal(false);
+  });
+
+  it("[T16] again after an attempt that brought nothing, but only when a person scrolls", () => {
+    const rule = new OlderRule();
+    expect(rule.asks(view("a"), 100, true)).to.equal(true);
+    rule.asks(view("a", { loadingOlder: true }), 100, false);
+    expect(rule.asks(view("a"), 100, false)).to.equal(false);
+    expect(rule.asks(view("a"), 100, true)).to.equal(true);
+    expect(rule.asks(view("a"), 100, true)).to.equal(false);
   });
 });
 

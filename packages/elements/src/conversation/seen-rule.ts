@@ -35,6 +35,13 @@ export class SeenRule {
     });
   }
 
+  /** Another conversation: what a person did in the last one says nothing about this one. */
+  enter(): void {
+    this.#acted = false;
+    this.#visible = null;
+    this.#restart();
+  }
+
   /** A key, a press or a turn of the wheel inside the conversation. */
   act(): void {
     if (this.#acted) return;

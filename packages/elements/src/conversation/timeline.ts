@@ -7,7 +7,8 @@ import { controlStyles } from "../base/control-styles.ts";
 import { dayTitle } from "./format-time.ts";
 import { HeldList } from "./held-list.ts";
 import type { KonsilMessageRow } from "./message-row.ts";
-import { planRows, type PlannedRow } from "./plan-rows.ts";
+import { OlderRule } from "./older-rule.ts";
+import { planRows, type PlannedRow, type UnreadMarker } from "./plan-rows.ts";
 import { ReadMarker } from "./read-marker.ts";
 import { later, SeenRule, type Later } from "./seen-rule.ts";
 import { icon } from "../base/icon.ts";
@@ -17,8 +18,6 @@ import { keyTarget } from "./timeline-keys.ts";
 import { timelineStyles } from "./timeline-styles.ts";
 import "./message-row.ts";
 
-/** Older rows are asked for when so little is left above. */
-const NEAR_TOP_PX = 600;
 /** What the sticky day covers. */
 const COVERED_PX = 30;
 
@@ -48,10 +47,12 @@ export class KonsilTimeline extends KonsilElement {
   });
   readonly #sticky = new StickyDay(this.#list);
   readonly #marker = new ReadMarker();
+  readonly #older = new OlderRule();
+  #rows: readonly TimelineRow[] | null = null;
+  #drawnMarker: UnreadMarker | null = null;
   #room: string | null = null;
   /** The newest row when the end was last in view: what came later is counted on the button. */
   #newestAtEnd: RowKey | null = null;
-  #askedOlderAbove: RowKey | null = null;
   #focusNext: RowKey | null = null;
   #seen: SeenRule | null = null;
   #life = new AbortController();
@@ -113,7 +114,12 @@ export class KonsilTimeline extends KonsilElement {
     if (entered) this.#leaveRoom(view.conversation.roomId);
     const before = this.#list.plan;
     const marker = this.#marker.of(view.conversation, view.rows);
-    this.#list.setRows(planRows(view.rows, marker));
+    // A letter in the composer brings a new view too: rows that are the same are not laid out again.
+    if (view.rows !== this.#rows || !isSameMarker(marker, this.#drawnMarker)) {
+      this.#list.setRows(planRows(view.rows, marker));
+    }
+    this.#rows = view.rows;
+    this.#drawnMarker = marker;
     if (entered || before.length === 0) this.#placeAtStart();
     else if (this.#wroteNow(before)) this.#list.hold({ at: "end" });
     this.#keepFocus(before);
@@ -122,8 +128,9 @@ export class KonsilTimeline extends KonsilElement {
 
   #leaveRoom(roomId: string): void {
     this.#room = roomId;
+    this.#seen?.enter();
     this.#newestAtEnd = null;
-    this.#askedOlderAbove = null;
+    this.#older.enter();
     this.focusedKey = null;
   }
 
@@ -250,12 +257,11 @@ export class KonsilTimeline extends KonsilElement {
   };
 
   readonly #onScroll = (): void => {
-    this.#list.scrolled();
-    this.#look();
+    this.#look(this.#list.scrolled());
   };
 
   /** After every settled update and every scroll: what is in sight decides about the sticky day, the button and "seen". */
-  #look(): void {
+  #look(byPerson: boolean): void {
     const scroller = this.#scroller.value;
     if (scroller === undefined || this.view === null) return;
     if (this.#sticky.place(scroller.scrollTop)) this.requestUpdate();
@@ -264,11 +270,11 @@ export class KonsilTimeline extends KonsilElement {
     const visible = this.#visibleEnds(scroller);
     this.lastVisible = visible.at(-1)?.row.key ?? null;
     this.#seen?.show(visible.findLast(isReadable)?.row.key ?? null);
-    this.#askForOlder(scroller.scrollTop);
+    if (this.#older.asks(this.view, scroller.scrollTop, byPerson)) this.intent({ do: "loadOlder" });
   }
 
   #settle(): void {
-    this.#look();
+    this.#look(false);
     const row = this.#focusNext === null ? undefined : this.#elementOf(this.#focusNext);
     if (row === undefined) return;
     this.#focusNext = null;
@@ -282,15 +288,6 @@ export class KonsilTimeline extends KonsilElement {
     return this.#list.items
       .filter((item) => item.end > from && item.end <= to)
       .flatMap((item) => this.#list.plan[item.index] ?? []);
-  }
-
-  #askForOlder(scrollTop: number): void {
-    const { view } = this;
-    const top = view?.rows[0]?.key ?? null;
-    if (view === null || !view.moreAbove || view.loadingOlder || scrollTop > NEAR_TOP_PX) return;
-    if (top !== null && top === this.#askedOlderAbove) return;
-    this.#askedOlderAbove = top;
-    this.intent({ do: "loadOlder" });
   }
 
   readonly #onNewest = (): void => {
@@ -370,6 +367,10 @@ function transferOf(transfers: readonly Transfer[], key: RowKey): Transfer | und
 
 function isDocumentWatched(): boolean {
   return document.visibilityState === "visible" && document.hasFocus();
+}
+
+function isSameMarker(a: UnreadMarker | null, b: UnreadMarker | null): boolean {
+  return a?.after === b?.after && a?.count === b?.count;
 }
 
 function isReadable({ row }: PlannedRow): boolean {
