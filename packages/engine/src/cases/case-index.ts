@@ -42,6 +42,8 @@ class SyncedCaseIndex implements SettlingCaseIndex {
   readonly #incoming = new Map<RoomId, unknown>();
   /** On the server and not readable: kept as it is, tried again with the next secret. */
   readonly #unreadable = new Map<RoomId, CaseRecord | null>();
+  /** To be opened once more though nothing changed: the secret did. */
+  readonly #doubtful = new Set<RoomId>();
   /** The server refused them in this run. */
   readonly #refused = new Set<RoomId>();
   readonly #writing = new Map<RoomId, Promise<void>>();
@@ -110,8 +112,13 @@ class SyncedCaseIndex implements SettlingCaseIndex {
   }
 
   async #fetchSecret(): Promise<void> {
+    const before = this.#secrets.newest;
     if (!(await this.#secrets.fetch())) return;
-    for (const [roomId, content] of this.#deps.server.records()) this.#receive(roomId, content);
+    const isNew = before !== this.#secrets.newest;
+    for (const [roomId, content] of this.#deps.server.records()) {
+      if (isNew) this.#doubtful.add(roomId);
+      this.#receive(roomId, content);
+    }
     this.#flush();
   }
 
@@ -139,6 +146,9 @@ class SyncedCaseIndex implements SettlingCaseIndex {
       if (!isEmpty(content)) this.#unreadable.set(roomId, null);
       return;
     }
+    // Every start brings all records again: what is known is not opened anew.
+    const isDoubtful = this.#doubtful.delete(roomId);
+    if (!isDoubtful && this.#table.get(roomId)?.serverIv === record.iv) return;
     const opened = await this.#secrets.open(roomId, record);
     if (opened === undefined) {
       this.#unreadable.set(roomId, record);

@@ -30,6 +30,11 @@ export class CaseSecrets {
     return this.#isStale ? undefined : this.#known[0];
   }
 
+  /** The newest we know, up to date or not. */
+  get newest(): string | undefined {
+    return this.#known[0]?.base64;
+  }
+
   get isConfirmed(): boolean {
     return this.#isConfirmed;
   }

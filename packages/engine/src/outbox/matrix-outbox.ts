@@ -1,5 +1,9 @@
 import { KonsilError, type EventId } from "@konsil/protocol";
 import { openSpool, type Spool } from "@konsil/sealed";
+import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
+import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
+import { RoomStateEvent } from "matrix-js-sdk/lib/models/room-state.js";
+import { SyncState } from "matrix-js-sdk/lib/sync.js";
 import type { ActiveAccount, CaseIndex } from "../seams.ts";
 import type { TransferList } from "../transfers/transfer-list.ts";
 import { encryptAndPut } from "../wire/encrypt-and-put.ts";
@@ -36,9 +40,31 @@ export async function createMatrixOutbox(account: ActiveAccount, parts: MatrixOu
     onRoomChanged: () => undefined,
   };
   const outbox = await createOutbox(deps);
-  // Workers have no window for the SDK to listen on; nobody else would notice that the network is back.
-  if ("addEventListener" in globalThis) globalThis.addEventListener("online", () => outbox.poke(), { signal });
+  pokeWhenItMayHelp(client, outbox, signal);
   return outbox;
+}
+
+/** The server answers again, or a room has become known as encrypted: no need to sit out a pause. */
+function pokeWhenItMayHelp(client: MatrixClient, outbox: DrainingOutbox, signal: AbortSignal): void {
+  const poke = (): void => outbox.poke();
+  const synced = (state: SyncState, before: SyncState | null): void => {
+    if (state === SyncState.Syncing && before !== SyncState.Syncing) poke();
+  };
+  const stateChanged = (event: MatrixEvent): void => {
+    if (event.getType() === "m.room.encryption") poke();
+  };
+  client.on(ClientEvent.Sync, synced);
+  client.on(RoomStateEvent.Events, stateChanged);
+  // Workers have no window for the SDK to listen on; nobody else would notice that the network is back.
+  if ("addEventListener" in globalThis) globalThis.addEventListener("online", poke, { signal });
+  signal.addEventListener(
+    "abort",
+    () => {
+      client.off(ClientEvent.Sync, synced);
+      client.off(RoomStateEvent.Events, stateChanged);
+    },
+    { once: true },
+  );
 }
 
 /** What follows from a delivered case header; every part may be repeated. */

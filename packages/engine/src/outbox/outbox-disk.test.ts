@@ -70,3 +70,27 @@ test("[O4] close waits for the request under way and sends nothing more", async 
   assert.deepEqual(world.server.bodies(ROOM), [rows[0]?.key]);
   assert.equal((await world.start()).outbox.rows(ROOM).length, 1);
 });
+
+test("[O4] a server that does not answer holds up a close for 5 s at most; the row is sent once all the same", async () => {
+  const world = new OutboxWorld();
+  const first = await world.start();
+  await first.outbox.add(textEntry());
+  world.onWire = () => new Promise(() => undefined);
+  first.outbox.open();
+  await until(() => stateOf(first.outbox, ROOM)[0] === "sending");
+  let isClosed = false;
+  const closing = first.outbox.close().then(() => {
+    isClosed = true;
+  });
+  await comeToRest(world);
+  world.clock.advance(4999);
+  await comeToRest(world);
+  assert.equal(isClosed, false);
+  world.clock.advance(1);
+  await closing;
+  first.kill();
+  world.onWire = () => undefined;
+  const { outbox } = await world.start();
+  outbox.open();
+  await until(() => world.server.events.length === 1);
+});

@@ -22,6 +22,9 @@ export async function createOutbox(deps: OutboxDeps): Promise<DrainingOutbox> {
   return outbox;
 }
 
+const CLOSE_PATIENCE_MS = 5000;
+const EARLY_KEPT = 200;
+
 /** The outbox is the local echo: a row exists from the strict write until its event stands in the timeline. */
 class DurableOutbox implements DrainingOutbox {
   readonly #deps: OutboxDeps;
@@ -124,7 +127,7 @@ class DurableOutbox implements DrainingOutbox {
     const rows = this.#rows.of(roomId);
     const row = rows.find(({ record, eventId: known }) => record.entry.key === transactionId || known === eventId);
     if (row !== undefined) void this.#close(row, eventId);
-    else if (transactionId === undefined && rows.length > 0) this.#seenEarly.add(eventId);
+    else if (transactionId === undefined && rows.length > 0) this.#keepEarly(eventId);
   }
 
   open(): void {
@@ -147,6 +150,13 @@ class DurableOutbox implements DrainingOutbox {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    const settled = this.#settled();
+    await Promise.race([settled, this.#deps.clock.wait(CLOSE_PATIENCE_MS, this.#deps.signal)]);
+    // A server that does not answer keeps nobody from signing in: the row stays claimed and is sent again.
+    for (const row of this.#rows.all()) row.attempt?.abort();
+  }
+
+  async #settled(): Promise<void> {
     await Promise.allSettled([...this.#adding.values()]);
     await Promise.allSettled([...this.#queues.values()].map((queue) => queue.settled()));
     await this.#delivery.settled();
@@ -252,6 +262,13 @@ class DurableOutbox implements DrainingOutbox {
     this.#closeSeenEarly(roomId);
     this.#deps.onRoomChanged(roomId);
     for (const listener of this.#listeners) listener(roomId);
+  }
+
+  /** History brings old events of our own as well; only the latest can be the answer to a row under way. */
+  #keepEarly(eventId: EventId): void {
+    this.#seenEarly.add(eventId);
+    const [oldest] = this.#seenEarly;
+    if (this.#seenEarly.size > EARLY_KEPT && oldest !== undefined) this.#seenEarly.delete(oldest);
   }
 
   #closeSeenEarly(roomId: RoomId): void {

@@ -113,6 +113,7 @@ export class RowDelivery {
       transactionId: entry.key,
     };
     const beforeWire = async (): Promise<void> => {
+      signal.throwIfAborted();
       const isOurs = await this.#rows.change(row, (record) => claimed(record, this.#deps.clock.now()));
       if (!isOurs || signal.aborted) throw new KonsilError("aborted");
       row.phase = { at: "sending" };
