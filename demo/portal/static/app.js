@@ -38,7 +38,7 @@ async function load({ number, tab }) {
 function render(answer) {
   Praxisportal.showPatient(answer === null ? null : answer.patient);
   if (answer === null) {
-    const empty = document.createElement("p");
+    const empty = document.createElement("h1");
     empty.className = "empty";
     empty.textContent = document.querySelector(".app").dataset.empty;
     record.replaceChildren(empty);
