@@ -64,7 +64,7 @@ const NO_FILES = 'process.stdout.write("This suite has no tests.\\n"); process.e
 
 function elementTests(browser: "chromium" | "firefox", countsFile: string): Counted {
   const args = ["--config", join(root, "tools", "test", "web-test-runner.config.mjs")];
-  const env = { BROWSER: browser, KONSIL_BROWSER: browser, KONSIL_COUNTS: countsFile };
+  const env = { KONSIL_BROWSER: browser, KONSIL_COUNTS: countsFile };
   return { kind: "counted", command: { program: bin("web-test-runner"), args, env, limitMs: 10 * MINUTE_MS } };
 }
 

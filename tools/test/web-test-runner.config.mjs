@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { defaultReporter } from "@web/test-runner";
 import config from "../../web-test-runner.config.mjs";
 import { browserCountReporter } from "./browser-count-reporter.mjs";
 
@@ -6,5 +7,8 @@ import { browserCountReporter } from "./browser-count-reporter.mjs";
 export default {
   ...config,
   rootDir: fileURLToPath(new URL("../..", import.meta.url)),
-  reporters: [...(config.reporters ?? []), browserCountReporter(process.env.KONSIL_COUNTS)],
+  reporters: [
+    ...(config.reporters ?? [defaultReporter({ reportTestProgress: false })]),
+    browserCountReporter(process.env.KONSIL_COUNTS),
+  ],
 };
