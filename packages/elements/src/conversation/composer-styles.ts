@@ -2,7 +2,6 @@ import { css } from "lit";
 
 export const composerStyles = css`
   :host {
-    container-type: inline-size;
     position: relative;
     z-index: var(--k-z-bar);
     flex: none;

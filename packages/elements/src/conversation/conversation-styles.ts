@@ -6,7 +6,6 @@ export const conversationStyles = css`
     flex-direction: column;
     flex: 1;
     min-height: 0;
-    container-type: inline-size;
   }
   konsil-timeline {
     flex: 1;
@@ -57,7 +56,7 @@ export const conversationStyles = css`
     background: var(--k-check-bg);
     border-bottom: var(--k-line-width) solid var(--k-check-line);
   }
-  @container (max-width: 346px) {
+  @media (max-width: 359px) {
     .shape {
       display: none;
     }

@@ -3,7 +3,6 @@ import { css } from "lit";
 /** The bubble of a message, from held to failed: the line around it tells the state before any colour does. */
 export const messageRowStyles = css`
   :host {
-    container-type: inline-size;
     outline: none;
     position: relative;
   }
@@ -253,6 +252,10 @@ export const messageRowStyles = css`
     justify-content: space-between;
     margin-top: 4px;
   }
+  .case .foot small:last-child {
+    flex: none;
+    white-space: nowrap;
+  }
   .case .name {
     font: 400 1rem/1.375rem var(--k-font);
     overflow-wrap: anywhere;
@@ -261,11 +264,13 @@ export const messageRowStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 2px 10px;
+    row-gap: 2px;
+    overflow: clip;
   }
-  .cells > span + span {
-    border-left: 1px solid var(--k-line-strong);
+  .cells > span {
+    margin: 0 21px 0 -11px;
     padding-left: 10px;
+    border-left: 1px solid var(--k-line-strong);
     line-height: 16px;
   }
   .cells i {
@@ -289,7 +294,7 @@ export const messageRowStyles = css`
     width: 14px;
     height: 14px;
   }
-  @container (max-width: 346px) {
+  @media (max-width: 359px) {
     .gutter {
       display: none;
     }

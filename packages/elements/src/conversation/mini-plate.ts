@@ -100,12 +100,14 @@ export const miniPlateStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 10px;
     margin-top: 2px;
+    /* The line before the first cell of a row lies outside and is clipped, wherever the row breaks. */
+    overflow: clip;
   }
-  .identity .cells > span + span {
-    border-left: 1px solid var(--k-line-strong);
+  .identity .cells > span {
+    margin: 0 21px 0 -11px;
     padding-left: 10px;
+    border-left: 1px solid var(--k-line-strong);
     line-height: 16px;
   }
   .identity i {
