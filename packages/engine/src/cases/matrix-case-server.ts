@@ -43,6 +43,9 @@ export function createMatrixCaseServer(client: MatrixClient, signal: AbortSignal
     },
     readSecret: async () => {
       const stored = await accountData.getAccountDataFromServer(CASE_SECRET_NAME);
+      const current = await accountData.getAccountDataFromServer("m.secret_storage.default_key");
+      // Secret storage was set up anew and this was left under the old key: it has to be stored again.
+      if (!isUnder(current?.key, stored)) return undefined;
       const secret = await storage.get(CASE_SECRET_NAME);
       const tag = tagOf(stored);
       return secret === undefined || tag === undefined ? undefined : { secret, tag };
@@ -57,6 +60,12 @@ export function createMatrixCaseServer(client: MatrixClient, signal: AbortSignal
       signal.addEventListener("abort", () => client.off(ClientEvent.AccountData, heard), { once: true });
     },
   };
+}
+
+function isUnder(keyId: string | undefined, stored: unknown): boolean {
+  if (typeof stored !== "object" || stored === null || !("encrypted" in stored)) return false;
+  const { encrypted } = stored;
+  return keyId !== undefined && typeof encrypted === "object" && encrypted !== null && keyId in encrypted;
 }
 
 /** The ciphertext is new with every write. */
