@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PanelView } from "@konsil/protocol";
 import { controlStyles } from "../conversation/control-styles.ts";
@@ -18,6 +18,7 @@ export class KonsilRecoverySetup extends KonsilElement {
   @state() private copied = false;
   /** Which groups are asked, drawn anew for each key. */
   #asked: readonly [number, number] = [2, 7];
+  #shownKey: string | null = null;
 
   static override styles = [
     controlStyles,
@@ -101,10 +102,11 @@ export class KonsilRecoverySetup extends KonsilElement {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get("view")?.form.recoveryKey ?? null;
+  override willUpdate(): void {
     const now = this.view?.form.recoveryKey ?? null;
-    if (now === before || now === null) return;
+    if (now === this.#shownKey) return;
+    this.#shownKey = now;
+    if (now === null) return;
     const first = Math.floor(Math.random() * 6);
     this.#asked = [first, 6 + Math.floor(Math.random() * 6)];
     this.typed = ["", ""];

@@ -20,8 +20,23 @@ export async function searchPeople(
       const isAlike = alike.has(foldName(hit.display_name ?? hit.user_id));
       return { userId, person: personOf(config, userId, hit.display_name, isAlike) };
     });
-    return { hits, limited: answer.limited };
+    const typed = await typedAddress(client, config, term);
+    const isNew = typed !== undefined && !hits.some((hit) => hit.userId === typed.userId);
+    return { hits: isNew ? [typed, ...hits] : hits, limited: answer.limited };
   } catch (error) {
     throw toKonsilError(error);
+  }
+}
+
+/** A whole address finds people of other servers, whom the own directory may not know yet. */
+async function typedAddress(client: MatrixClient, config: TenantConfig, term: string): Promise<PersonHit | undefined> {
+  if (!/^@[^:\s]+:\S+$/.test(term) || term === client.getUserId()) return undefined;
+  const userId = asUserId(term);
+  try {
+    const profile = await client.getProfileInfo(term);
+    return { userId, person: personOf(config, userId, profile.displayname) };
+  } catch {
+    // Nobody there, or their server does not say: then there is no hit.
+    return undefined;
   }
 }

@@ -1,0 +1,57 @@
+import type { Browser, BrowserContext, Page } from "puppeteer-core";
+import { staff } from "../../../demo/patients/staff.ts";
+import { Panel } from "./panel.ts";
+import type { World } from "./world.ts";
+
+/** A member of staff in front of their practice's portal. */
+export class Portal {
+  readonly page: Page;
+  readonly origin: string;
+
+  private constructor(page: Page, origin: string) {
+    this.page = page;
+    this.origin = origin;
+  }
+
+  static async signIn(world: World, where: Browser | BrowserContext, user: string): Promise<Portal> {
+    const member = staff.find((one) => one.user === user);
+    if (!member) throw new Error(user);
+    const page = await where.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    const portal = new Portal(page, world.site.origins[member.site]);
+    await portal.signInAs(user);
+    return portal;
+  }
+
+  async signInAs(user: string): Promise<void> {
+    const member = staff.find((one) => one.user === user);
+    await this.page.goto(`${this.origin}/`);
+    await this.page.type("input[name=user]", user);
+    await this.page.type("input[name=password]", member?.password ?? "");
+    await Promise.all([this.page.waitForNavigation(), this.page.click("form.sign-in button.main")]);
+  }
+
+  async openChart(number: string): Promise<void> {
+    await this.page.goto(`${this.origin}/akte/${number}`);
+  }
+
+  async signOut(): Promise<void> {
+    await Promise.all([
+      this.page.waitForNavigation(),
+      this.page.evaluate(() => {
+        const form = [...document.forms].find((one) => /abmelden/.test(one.action));
+        if (form) form.submit();
+        else (document.querySelector('a[href*="abmelden"]') as HTMLAnchorElement | null)?.click();
+      }),
+    ]);
+  }
+
+  /** Opens the panel of this page and waits for the frame to be drawn. */
+  async konsil(): Promise<Panel> {
+    await this.page.evaluate(() => {
+      (window as unknown as { Konsil: { push(command: unknown[]): void } }).Konsil.push(["open"]);
+    });
+    const frame = await this.page.waitForFrame((one) => one.url().includes("/frame.html"), { timeout: 20_000 });
+    return Panel.on(frame);
+  }
+}

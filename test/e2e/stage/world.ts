@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TenantConfig } from "@konsil/protocol";
+import { findBasePort } from "../../../demo/homeservers/free-ports.ts";
+import { startHomeservers, type Homeservers } from "../../../demo/homeservers/start-homeservers.ts";
+import { staff } from "../../../demo/patients/staff.ts";
+import { startSite, type Site } from "../../../demo/site/start-site.ts";
+import { startSlowProxy, type SlowProxy } from "./slow-proxy.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+export interface World {
+  readonly folder: string;
+  readonly homeservers: Homeservers;
+  readonly site: Site;
+  /** In front of the client API of the practice, so that a test can hold back or cut what it likes. */
+  readonly proxy: SlowProxy;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly holdMs?: number;
+  readonly askAfterMs?: number;
+  readonly dist?: () => string;
+}
+
+/** Two real homeservers, the portals and the frame host, in a folder of their own, with the demo's staff. */
+export async function buildWorld(options: WorldOptions = {}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "konsil-e2e-"));
+  const port = await findBasePort();
+  const python = process.env["KONSIL_PYTHON"] ?? join(root, ".cache/synapse/bin/python");
+  const homeservers = await startHomeservers({ root: folder, basePort: port, python, log: () => undefined });
+  for (const member of staff) await homeservers[member.site].registerUser(member);
+  const proxy = await startSlowProxy(homeservers.sonnenallee.baseUrl);
+  const change = (config: TenantConfig): TenantConfig => ({
+    ...config,
+    holdMs: options.holdMs ?? 0,
+    askAfterMs: options.askAfterMs ?? config.askAfterMs,
+    ...(config.tenant === "nord" ? {} : { homeserver: { ...config.homeserver, baseUrl: proxy.url } }),
+  });
+  const site = await startSite({
+    port,
+    distDir: options.dist ?? process.env["KONSIL_DIST"] ?? join(root, "dist"),
+    homeservers,
+    tenants: (configs) => configs.map(change),
+  });
+  return {
+    folder,
+    homeservers,
+    site,
+    proxy,
+    stop: async () => {
+      await site.stop();
+      await proxy.stop();
+      await homeservers.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
