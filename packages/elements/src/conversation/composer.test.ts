@@ -12,7 +12,7 @@ let box: HTMLElement;
 async function show(view: ComposerView, widthPx = 400): Promise<KonsilComposer> {
   box = stage(widthPx, 300);
   const element = document.createElement("konsil-composer");
-  element.style.flex = "1";
+  element.style.cssText = "flex:1;min-width:0";
   element.view = view;
   box.append(element);
   await element.updateComplete;

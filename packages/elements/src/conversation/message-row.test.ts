@@ -12,7 +12,7 @@ let box: HTMLElement;
 async function draw(row: TimelineRow, more: Partial<KonsilMessageRow> = {}, plan = {}): Promise<KonsilMessageRow> {
   box = stage(400, 400);
   const element = document.createElement("konsil-message-row");
-  element.style.flex = "1";
+  element.style.cssText = "flex:1;min-width:0";
   element.clock = () => NOW;
   element.plan = { row, day: null, ofDay: "2026-11-24", unread: 0, first: true, newestSent: false, ...plan };
   Object.assign(element, more);
@@ -262,7 +262,7 @@ describe("konsil-message-row", () => {
     const asked = new Promise((resolve) => {
       element.addEventListener("konsil-intent", resolve, { once: true });
     });
-    element.style.flex = "1";
+    element.style.cssText = "flex:1;min-width:0";
     element.plan = { row, day: null, ofDay: "", unread: 0, first: true, newestSent: false };
     box.append(element);
     await asked;
