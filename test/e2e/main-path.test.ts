@@ -27,7 +27,10 @@ before(async () => {
   const folder = await mkdtemp(join(tmpdir(), "konsil-files-"));
   files = { pdf: join(folder, "Befund.pdf"), png: join(folder, "Echo.png") };
   await writeFile(files.pdf, `%PDF-1.4\n${"Befund ".repeat(3000)}\n%%EOF`);
-  await writeFile(files.png, encodePng({ width: 64, height: 48, rgb: Uint8Array.from({ length: 64 * 48 * 3 }, (_, index) => index % 251) }));
+  await writeFile(
+    files.png,
+    encodePng({ width: 64, height: 48, rgb: Uint8Array.from({ length: 64 * 48 * 3 }, (_, index) => index % 251) }),
+  );
 });
 
 after(async () => {
@@ -91,7 +94,12 @@ test("[E3] a PDF and a picture arrive decrypted and byte-identical", async () =>
   await left.sent("Befund.pdf");
   await left.sent("Echo.png");
   await right.sees("Echo.png");
-  await right.until((view) => view.conversation?.rows.some((row) => row.kind === "message" && row.body.kind === "image" && row.body.width === 64) ?? false);
+  await right.until(
+    (view) =>
+      view.conversation?.rows.some(
+        (row) => row.kind === "message" && row.body.kind === "image" && row.body.width === 64,
+      ) ?? false,
+  );
   if (browserName === "chromium") {
     const client = await hospital.browser.target().createCDPSession();
     await client.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: hospital.downloads });
@@ -124,14 +132,20 @@ test("[P4] another record switches the panel; a draft stays with its patient", a
   await brandt.openChart("20418");
   left = await brandt.konsil();
   await left.ready();
-  await left.until((view) => view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig");
+  await left.until(
+    (view) =>
+      view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig",
+  );
 });
 
 test("[P3] a chart that is switched without announcing it: the send is refused and the text is kept", async () => {
   await brandt.page.goto(`${brandt.origin}/app/akte/20418`);
   left = await brandt.konsil();
   await left.ready();
-  await left.until((view) => view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig");
+  await left.until(
+    (view) =>
+      view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig",
+  );
   await brandt.page.click("#switch-silently");
   await brandt.page.waitForFunction(() => !document.querySelector("#record")?.textContent?.includes("Bergmann, Erika"));
   const field = await left.find("konsil-composer", "textarea");
@@ -141,7 +155,10 @@ test("[P3] a chart that is switched without announcing it: the send is refused a
   await brandt.openChart("20418");
   left = await brandt.konsil();
   await left.ready();
-  await left.until((view) => view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig");
+  await left.until(
+    (view) =>
+      view.conversation?.composer.state === "open" && view.conversation.composer.draft.text === "Noch nicht fertig",
+  );
   assert.ok(!(await left.texts()).includes("Noch nicht fertig"));
   assert.ok(!(await right.texts()).includes("Noch nicht fertig"));
 });

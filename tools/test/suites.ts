@@ -72,7 +72,8 @@ function elementTests(browser: "chromium" | "firefox", countsFile: string): Coun
 const IN_A_PAGE = /^packages\/elements\/|\.browser\.test\.ts$/;
 /** The main path runs in both browsers, everything else in Chromium. */
 const MAIN_PATH = /^test\/e2e\/main-[a-z-]+\.test\.ts$/;
-const ONE_AT_A_TIME = ["--test-concurrency=1"];
+// Clients of the SDK keep timers of their own after they were stopped.
+const ONE_AT_A_TIME = ["--test-concurrency=1", "--test-force-exit"];
 
 function endToEnd(countsFile: string): Counted[] {
   const files = filesOf(["test/e2e/**/*.test.ts"]);

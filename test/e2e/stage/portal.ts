@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "puppeteer-core";
+import type { Browser, BrowserContext, Cookie, Page } from "puppeteer-core";
 import { staff } from "../../../demo/patients/staff.ts";
 import { Panel } from "./panel.ts";
 import type { World } from "./world.ts";
@@ -21,6 +21,18 @@ export class Portal {
     const portal = new Portal(page, world.site.origins[member.site]);
     await portal.signInAs(user);
     return portal;
+  }
+
+  /** Comes back after the browser died, still signed in to the portal: its session cookie is put back. */
+  static async resume(world: World, where: Browser, cookies: readonly Cookie[]): Promise<Portal> {
+    await where.setCookie(...cookies);
+    const page = await where.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    return new Portal(page, world.site.origins.sonnenallee);
+  }
+
+  cookies(): Promise<Cookie[]> {
+    return this.page.browserContext().cookies();
   }
 
   async signInAs(user: string): Promise<void> {

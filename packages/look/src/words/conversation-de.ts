@@ -137,7 +137,6 @@ export const conversationDe = {
       readAgain: "Neu lesen",
       goTo: (family: string) => `Zu ${family}`,
       here: "Hier weiterschreiben",
-      compare: "Vergleichen",
     },
     elsewhere: "Ihr Entwurf gehört zu einer anderen Akte",
     elsewhereLine: (to: string, time: string) => `an ${to}, begonnen ${time}`,

@@ -137,7 +137,6 @@ export const conversationEn: ConversationWords = {
       readAgain: "Read again",
       goTo: (family) => `To ${family}`,
       here: "Go on here",
-      compare: "Compare",
     },
     elsewhere: "Your draft belongs to another record",
     elsewhereLine: (to, time) => `to ${to}, begun ${time}`,
