@@ -63,7 +63,7 @@ export function createActOn(parts: Parts): (intent: Intent) => void {
     takeBack: ({ key }) => parts.sending.takeBack(key),
     sendNow: ({ key }) => parts.sending.sendNow(key),
     retry: ({ key }) => parts.sending.retry(key),
-    discard: ({ key }) => parts.sending.discard(key),
+    discard: ({ key }) => discard(parts, key),
     cancelTransfer: ({ key }) => parts.sending.cancelTransfer(key),
     saveFile: ({ key }) => save(parts, key),
     needPicture: ({ key }) => parts.pictures.need(key),
@@ -82,6 +82,17 @@ export function createActOn(parts: Parts): (intent: Intent) => void {
       if (problem.code !== "aborted") store.update({ problem });
     });
   };
+}
+
+/** Asked for once it opens the question, asked for by the question it acts. */
+function discard(parts: Parts, key: Extract<Intent, { do: "discard" }>["key"]): unknown {
+  const { dialog } = parts.store.state;
+  if (dialog?.kind !== "confirm-discard" || dialog.key !== key) {
+    parts.store.update({ dialog: { kind: "confirm-discard", key } });
+    return undefined;
+  }
+  parts.store.update({ dialog: null });
+  return parts.sending.discard(key);
 }
 
 function goToDraft(parts: Parts): void {

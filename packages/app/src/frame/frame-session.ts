@@ -109,6 +109,12 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
     tell({ t: "error", code });
   });
 
+  /** The portal signs out: the account is closed. Only a wipe also signs the device out and deletes its stores. */
+  async function shutDown(wipe: boolean): Promise<void> {
+    if (wipe) await parts?.backend.call("signOut", { wipe }).catch(() => undefined);
+    tell({ t: "shutdown-done" });
+  }
+
   return {
     identity,
     receive(message) {
@@ -132,10 +138,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
           if (message.locale) setLocale(store, message.locale);
           return;
         case "shutdown":
-          void (parts?.backend.call("signOut", { wipe: message.wipe }) ?? Promise.resolve())
-            .catch(() => undefined)
-            .then(() => tell({ t: "shutdown-done" }));
-          return;
+          return void shutDown(message.wipe);
         case "boot":
         case "shown":
           return;

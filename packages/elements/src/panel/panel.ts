@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { PanelView } from "@konsil/protocol";
+import type { Intent, PanelView } from "@konsil/protocol";
 import { controlStyles } from "../conversation/control-styles.ts";
 import { icon, KonsilElement } from "../conversation/shim.ts";
 import { railStyles, type Rail } from "./rail-styles.ts";
@@ -51,6 +51,7 @@ export class KonsilPanel extends KonsilElement {
       aria-label=${this.words.bar.panel}
       lang=${this.locale}
       @keydown=${this.#onKey}
+      @konsil-intent=${this.#onIntent}
     >
       <konsil-bar
         data-region
@@ -148,6 +149,7 @@ export class KonsilPanel extends KonsilElement {
               data-region
               .view=${view.conversation}
               .locale=${this.locale}
+              .openedByHand=${this.#openedByHand === screen.roomId}
             ></konsil-conversation>`
           : html`<p class="starting" role="status">${this.words.list.loading}</p>`;
       default:
@@ -180,6 +182,14 @@ export class KonsilPanel extends KonsilElement {
       .locale=${this.locale}
     ></konsil-drop-zone>`;
   }
+
+  /** The conversation that the person opened by an act of theirs; opening a chart is none (safety M5). */
+  #openedByHand: string | null = null;
+
+  readonly #onIntent = (event: CustomEvent<Intent>): void => {
+    const intent = event.detail;
+    if (intent.do === "show") this.#openedByHand = intent.screen.at === "conversation" ? intent.screen.roomId : null;
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key === "F6") {

@@ -127,7 +127,7 @@ export const conversationDe = {
       conflict: "Zwei Quellen nennen verschiedene Patienten.",
       stale: "Vor dem Senden neu lesen.",
       "other-record": "Diese Unterhaltung betrifft jemand anderen.",
-      "no-record-link": "Prüfen Sie, ob die Angabe der anderen Seite Ihre Akte meint.",
+      "no-record-link": "Sie kommt von einer anderen Einrichtung. Schließen Sie die Akte, um hier zu antworten.",
       left: "Sie haben diese Unterhaltung verlassen.",
       "not-encrypted": "Konsil sendet nur verschlüsselt.",
       "second-view": "Der Entwurf wird dort geschrieben.",
@@ -194,14 +194,5 @@ export const conversationDe = {
     text: "Sie wurde nicht gesendet und wird von diesem Rechner gelöscht.",
     yes: "Verwerfen",
     no: "Behalten",
-  },
-  link: {
-    title: "Gehört das zu dieser Akte?",
-    theirs: (organisation: string) => `${organisation} gibt an`,
-    ours: "Ihre geöffnete Akte",
-    agree: "Nachname und Geburtsdatum stimmen überein. Vergleichen Sie selbst.",
-    differ: "Die Angaben stimmen nicht überein. Eine Verknüpfung ist nicht möglich.",
-    yes: (identity: string) => `Ja, verknüpfen: ${identity}`,
-    no: "Nein",
   },
 } as const;

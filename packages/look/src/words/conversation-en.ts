@@ -127,7 +127,7 @@ export const conversationEn: ConversationWords = {
       conflict: "Two sources name different patients.",
       stale: "Read again before sending.",
       "other-record": "This conversation is about somebody else.",
-      "no-record-link": "Check whether the other side means your record.",
+      "no-record-link": "It comes from another organisation. Close the record to answer here.",
       left: "You have left this conversation.",
       "not-encrypted": "Konsil sends encrypted only.",
       "second-view": "The draft is being written there.",
@@ -192,14 +192,5 @@ export const conversationEn: ConversationWords = {
     text: "It was not sent and is deleted from this computer.",
     yes: "Discard",
     no: "Keep",
-  },
-  link: {
-    title: "Does this belong to your record?",
-    theirs: (organisation) => `Stated by ${organisation}`,
-    ours: "Your open record",
-    agree: "Family name and birth date agree. Compare for yourself.",
-    differ: "The facts do not agree. A link is not possible.",
-    yes: (identity) => `Yes, link: ${identity}`,
-    no: "No",
   },
 };
