@@ -10,7 +10,7 @@ function freshDisk(): void {
   globalThis.indexedDB = new IDBFactory();
 }
 
-test("[K1] a user gets the same key again after a restart, another user another one", async () => {
+test("[R1] a user gets the same key again after a restart, another user another one", async () => {
   freshDisk();
   const first = await openKeyRing("sonnenallee");
   assert.equal(await first.load("anna"), undefined);
@@ -28,14 +28,14 @@ test("[K1] a user gets the same key again after a restart, another user another 
   assert.notDeepEqual(await deriveBytes(bernd.rootKey, "t", 16), derived);
 });
 
-test("[K1] two views that start at the same time get one key", async () => {
+test("[R1] two views that start at the same time get one key", async () => {
   freshDisk();
   const rings = await Promise.all([openKeyRing("t"), openKeyRing("t"), openKeyRing("t")]);
   const entries = await Promise.all(rings.map((ring) => ring.loadOrCreate("anna")));
   assert.equal(new Set(entries.map((entry) => entry.storeId)).size, 1);
 });
 
-test("[K1] after removal there is a new key and a new store: old data is not even looked at", async () => {
+test("[R1] after removal there is a new key and a new store: old data is not even looked at", async () => {
   freshDisk();
   const ring = await openKeyRing("t");
   const before = await ring.loadOrCreate("anna");
@@ -46,7 +46,7 @@ test("[K1] after removal there is a new key and a new store: old data is not eve
   assert.equal((await ring.list()).length, 1);
 });
 
-test("[K1] tenants do not see each other's keys", async () => {
+test("[R1] tenants do not see each other's keys", async () => {
   freshDisk();
   const a = await (await openKeyRing("a")).loadOrCreate("anna");
   const b = await (await openKeyRing("b")).loadOrCreate("anna");
@@ -54,7 +54,7 @@ test("[K1] tenants do not see each other's keys", async () => {
   assert.deepEqual(await (await openKeyRing("a")).list(), [await (await openKeyRing("a")).load("anna")]);
 });
 
-test("[K3] the name of the host user is not on disk", async () => {
+test("[R3] the name of the host user is not on disk", async () => {
   freshDisk();
   await (await openKeyRing("t")).loadOrCreate("anna.kanarienvogel");
   const raw = await openDB("konsil:t:keys");

@@ -18,7 +18,7 @@ describe("stores of an account in a real browser", () => {
     for (const life of lives.splice(0)) life.abort();
   });
 
-  it("[K1] the key stays on this disk, works after a restart and cannot be taken out", async () => {
+  it("[R1] the key stays on this disk, works after a restart and cannot be taken out", async () => {
     const tenant = `t${crypto.randomUUID()}`;
     const ring = await openKeyRing(tenant);
     const entry = await ring.loadOrCreate("anna");
@@ -43,7 +43,7 @@ describe("stores of an account in a real browser", () => {
     await removeStores(entry.storePrefix);
   });
 
-  it("[K1] a wipe takes databases and spooled files, even those that a view still holds open", async () => {
+  it("[R1] a wipe takes databases and spooled files, even those that a view still holds open", async () => {
     const tenant = `t${crypto.randomUUID()}`;
     const { storePrefix, rootKey } = await (await openKeyRing(tenant, live())).loadOrCreate("anna");
     await openDrafts(storePrefix, rootKey, live());

@@ -17,7 +17,7 @@ const open = (signal?: AbortSignal): Promise<IDBPDatabase<Schema>> => {
   return openDatabase<Schema>("test", 1, upgrade, signal);
 };
 
-test("[K4] writes ask for strict durability", async (context) => {
+test("[R4] writes ask for strict durability", async (context) => {
   const database = await open();
   const transaction = context.mock.method(IDBDatabase.prototype, "transaction");
   await writeStrictly(database, ["rows"], (writing) => writing.objectStore("rows").put("a", "k"));
@@ -25,7 +25,7 @@ test("[K4] writes ask for strict durability", async (context) => {
   assert.equal(await database.get("rows", "k"), "a");
 });
 
-test("[K4] a full disk is disk-full and nothing of the transaction stays", async () => {
+test("[R4] a full disk is disk-full and nothing of the transaction stays", async () => {
   const database = await open();
   const write = writeStrictly(database, ["rows"], async (writing) => {
     await writing.objectStore("rows").put("half", "k");
@@ -35,7 +35,7 @@ test("[K4] a full disk is disk-full and nothing of the transaction stays", async
   assert.equal(await database.get("rows", "k"), undefined);
 });
 
-test("[K4] a closed or refused database is storage-blocked", async () => {
+test("[R4] a closed or refused database is storage-blocked", async () => {
   const stop = new AbortController();
   const database = await open(stop.signal);
   stop.abort();

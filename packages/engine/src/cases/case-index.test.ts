@@ -9,7 +9,7 @@ import { openCase, parseCaseRecord } from "./case-record.ts";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
-test("[D1] what was put is found by room and by patient, after a restart and on a new device", async () => {
+test("[N1] what was put is found by room and by patient, after a restart and on a new device", async () => {
   const account = new FakeAccount();
   const one = account.addDevice();
   const index = await one.start();
@@ -29,7 +29,7 @@ test("[D1] what was put is found by room and by patient, after a restart and on 
   }
 });
 
-test("[D1] before there is a secret, and without a server, puts wait on this disk", async () => {
+test("[N1] before there is a secret, and without a server, puts wait on this disk", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   device.isLocked = true;
@@ -47,7 +47,7 @@ test("[D1] before there is a secret, and without a server, puts wait on this dis
   assert.equal(account.records.size, 1);
 });
 
-test("[D1] a server that refuses one record does not hold up the others", async () => {
+test("[N1] a server that refuses one record does not hold up the others", async () => {
   const account = new FakeAccount();
   const index = await account.addDevice().start();
   await index.secretReady();
@@ -61,7 +61,7 @@ test("[D1] a server that refuses one record does not hold up the others", async 
   assert.deepEqual(index.binding(roomOf(1)), bindingOf(1));
 });
 
-test("[D3] [D2] 2,000 cases from two devices writing at once: none lost, none readable by the server", async () => {
+test("[N3] [N2] 2,000 cases from two devices writing at once: none lost, none readable by the server", async () => {
   const account = new FakeAccount();
   const [one, two] = [account.addDevice(), account.addDevice()];
   const [first, second] = [await one.start(), await two.start()];
@@ -87,7 +87,7 @@ test("[D3] [D2] 2,000 cases from two devices writing at once: none lost, none re
   assert.equal(lengths.size, 1);
 });
 
-test("[D3] two devices that make a secret at the same moment end with one, and lose nothing", async () => {
+test("[N3] two devices that make a secret at the same moment end with one, and lose nothing", async () => {
   const account = new FakeAccount();
   const [one, two] = [account.addDevice(), account.addDevice()];
   const [first, second] = [await one.start(), await two.start()];
@@ -111,7 +111,7 @@ test("[D3] two devices that make a secret at the same moment end with one, and l
   }
 });
 
-test("[D3] whatever two devices do and whenever they sync, both end with the same and with every room", async () => {
+test("[N3] whatever two devices do and whenever they sync, both end with the same and with every room", async () => {
   const step = fc.record({
     device: fc.constantFrom(0, 1),
     what: fc.constantFrom("put", "put", "put", "sync", "restart", "put-and-go-on"),
@@ -151,7 +151,7 @@ test("[D3] whatever two devices do and whenever they sync, both end with the sam
   );
 });
 
-test("[D3] a header once known is not forgotten because another device did not know it", async () => {
+test("[N3] a header once known is not forgotten because another device did not know it", async () => {
   const account = new FakeAccount();
   const [one, two] = [account.addDevice(), account.addDevice()];
   const [first, second] = [await one.start(), await two.start()];
@@ -164,7 +164,7 @@ test("[D3] a header once known is not forgotten because another device did not k
   assert.equal(second.binding(roomOf(1))?.headerEventId, "$header-1");
 });
 
-test("[D3] another device binds the room to another patient: the later act counts on both", async () => {
+test("[N3] another device binds the room to another patient: the later act counts on both", async () => {
   const account = new FakeAccount();
   const [one, two] = [account.addDevice(), account.addDevice()];
   const [first, second] = [await one.start(), await two.start()];
@@ -179,7 +179,7 @@ test("[D3] another device binds the room to another patient: the later act count
   assert.deepEqual(first.conversationsOf(asPatientKey("key-2")), [roomOf(1)]);
 });
 
-test("[D2] a record opens only in its room, with its secret, undamaged", async () => {
+test("[N2] a record opens only in its room, with its secret, undamaged", async () => {
   const account = new FakeAccount();
   const index = await account.addDevice().start();
   await index.secretReady();
@@ -195,7 +195,7 @@ test("[D2] a record opens only in its room, with its secret, undamaged", async (
   assert.equal(await openCaseSecret("too short"), undefined);
 });
 
-test("[D2] [D4] a device without the secret reads nothing, writes nothing and keeps what it is told", async () => {
+test("[N2] [N4] a device without the secret reads nothing, writes nothing and keeps what it is told", async () => {
   const account = new FakeAccount();
   const knowing = await account.addDevice().start();
   await knowing.secretReady();
@@ -217,7 +217,7 @@ test("[D2] [D4] a device without the secret reads nothing, writes nothing and ke
   assert.deepEqual(knowing.binding(roomOf(1)), bindingOf(1, true));
 });
 
-test("[D4] a record of a later version is never overwritten", async () => {
+test("[N4] a record of a later version is never overwritten", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   const later = { v: 2, something: "else" };
@@ -232,7 +232,7 @@ test("[D4] a record of a later version is never overwritten", async () => {
   assert.deepEqual(index.binding(roomOf(1)), bindingOf(1));
 });
 
-test("[D4] when the secret was replaced, a device that cannot open it stops writing with the old one", async () => {
+test("[N4] when the secret was replaced, a device that cannot open it stops writing with the old one", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   const index = await device.start();
@@ -261,7 +261,7 @@ test("[D4] when the secret was replaced, a device that cannot open it stops writ
   }
 });
 
-test("[D5] the mirror opens 5,000 cases without server and secret storage, and sealed", async () => {
+test("[N5] the mirror opens 5,000 cases without server and secret storage, and sealed", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   device.isLocked = true;
@@ -277,7 +277,7 @@ test("[D5] the mirror opens 5,000 cases without server and secret storage, and s
   assert.deepEqual(again.conversationsOf(asPatientKey("key-4321")), [roomOf(4321)]);
 });
 
-test("[D5] listeners hear of what the mirror has, of puts and of what other devices wrote", async () => {
+test("[N5] listeners hear of what the mirror has, of puts and of what other devices wrote", async () => {
   const account = new FakeAccount();
   const [one, two] = [account.addDevice(), account.addDevice()];
   const [first, second] = [await one.start(), await two.start()];
@@ -291,7 +291,7 @@ test("[D5] listeners hear of what the mirror has, of puts and of what other devi
   assert.deepEqual(heard, [roomOf(1), roomOf(2)]);
 });
 
-test("[D6] [I2] malformed records do not throw and change nothing", async () => {
+test("[N6] [I2] malformed records do not throw and change nothing", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   const index = await device.start();
@@ -315,7 +315,7 @@ test("[D6] [I2] malformed records do not throw and change nothing", async () => 
   );
 });
 
-test("[D6] a well sealed record with a nonsense patient is not taken", async () => {
+test("[N6] a well sealed record with a nonsense patient is not taken", async () => {
   const account = new FakeAccount();
   const device = account.addDevice();
   const index = await device.start();

@@ -63,7 +63,7 @@ class AccountOnServer extends EventEmitter {
   }
 }
 
-test("[D2] the secret lies in secret storage: in clear nowhere, and there again for who has the recovery key", async () => {
+test("[N2] the secret lies in secret storage: in clear nowhere, and there again for who has the recovery key", async () => {
   const account = new AccountOnServer();
   await account.setUpRecovery("k1");
   const server = createMatrixCaseServer(account.client, new AbortController().signal);
@@ -73,7 +73,7 @@ test("[D2] the secret lies in secret storage: in clear nowhere, and there again 
   assert.ok(!JSON.stringify([...account.data]).includes("Kanarienvogel"));
 });
 
-test("[D4] while secret storage is locked the secret cannot be read and is not taken for absent", async () => {
+test("[N4] while secret storage is locked the secret cannot be read and is not taken for absent", async () => {
   const account = new AccountOnServer();
   await account.setUpRecovery("k1");
   const server = createMatrixCaseServer(account.client, new AbortController().signal);
@@ -83,7 +83,7 @@ test("[D4] while secret storage is locked the secret cannot be read and is not t
   await assert.rejects(server.writeSecret("b"));
 });
 
-test("[D4] after recovery was set up anew, a secret left under the old key is to be stored again", async () => {
+test("[N4] after recovery was set up anew, a secret left under the old key is to be stored again", async () => {
   const account = new AccountOnServer();
   await account.setUpRecovery("k1");
   const server = createMatrixCaseServer(account.client, new AbortController().signal);
@@ -97,7 +97,7 @@ test("[D4] after recovery was set up anew, a secret left under the old key is to
   assert.notEqual(after.tag, before?.tag);
 });
 
-test("[D1] records are room account data, written for one room and heard of from each", async () => {
+test("[N1] records are room account data, written for one room and heard of from each", async () => {
   const account = new AccountOnServer();
   const stop = new AbortController();
   const server = createMatrixCaseServer(account.client, stop.signal);

@@ -145,7 +145,7 @@ test("[O9] an upload that is cut again and again fails and can be tried again", 
   await until(() => world.server.events.length === 1);
 });
 
-test("[H4] an upload is in the list with its bytes and can be cancelled: row and spooled file are gone", async () => {
+test("[O15] an upload is in the list with its bytes and can be cancelled: row and spooled file are gone", async () => {
   const world = new OutboxWorld();
   const { outbox } = await world.start();
   let stopped: AbortSignal | undefined;
@@ -167,7 +167,7 @@ test("[H4] an upload is in the list with its bytes and can be cancelled: row and
   assert.equal(world.transfers.cancel(file.key), false);
 });
 
-test("[H4] cancelled while it is being encrypted: the call fails as aborted and nothing stays", async () => {
+test("[O15] cancelled while it is being encrypted: the call fails as aborted and nothing stays", async () => {
   const world = new OutboxWorld();
   const { outbox } = await world.start();
   const file = fileEntry({});

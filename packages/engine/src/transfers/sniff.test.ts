@@ -5,7 +5,7 @@ import { sniffBytes, sniffType } from "./sniff.ts";
 
 const latin1 = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "latin1"));
 
-test("[H3] [I1] the five types that may be previewed are known by their content", async () => {
+test("[V1] [I1] the five types that may be previewed are known by their content", async () => {
   const heads: [string, string][] = [
     ["\x89PNG\r\n\x1a\n....", "image/png"],
     ["\xff\xd8\xff\xe0..JFIF", "image/jpeg"],
@@ -19,7 +19,7 @@ test("[H3] [I1] the five types that may be previewed are known by their content"
   }
 });
 
-test("[H3] [I1] all else is bytes, whatever it calls itself", () => {
+test("[V1] [I1] all else is bytes, whatever it calls itself", () => {
   const others = [
     "",
     "<svg xmlns=",

@@ -39,7 +39,7 @@ class World {
   }
 }
 
-test("[H3] a download comes decrypted, byte-identical and typed by its content", async () => {
+test("[V1] a download comes decrypted, byte-identical and typed by its content", async () => {
   const world = new World();
   const transfers = await world.start();
   const file = await world.publish(PNG);
@@ -51,7 +51,7 @@ test("[H3] a download comes decrypted, byte-identical and typed by its content",
   assert.equal(other.type, "application/octet-stream");
 });
 
-test("[H4] a download shows what it does and its bytes, then leaves list and spool", async () => {
+test("[V2] a download shows what it does and its bytes, then leaves list and spool", async () => {
   const world = new World();
   const transfers = await world.start();
   const file = await world.publish(PNG);
@@ -66,7 +66,7 @@ test("[H4] a download shows what it does and its bytes, then leaves list and spo
   assert.equal(await world.spool.sweep(new Set()), 0);
 });
 
-test("[H3] damaged, cut short or far too long is download-damaged and leaves nothing", async () => {
+test("[V1] damaged, cut short or far too long is download-damaged and leaves nothing", async () => {
   const world = new World();
   const transfers = await world.start();
   const file = await world.publish(PNG);
@@ -90,7 +90,7 @@ test("[H3] damaged, cut short or far too long is download-damaged and leaves not
   assert.equal(await world.spool.sweep(new Set()), 0);
 });
 
-test("[H4] it can be cancelled from the list and by the caller", async () => {
+test("[V2] it can be cancelled from the list and by the caller", async () => {
   const world = new World();
   const transfers = await world.start();
   const file = await world.publish(PNG);
@@ -107,7 +107,7 @@ test("[H4] it can be cancelled from the list and by the caller", async () => {
   assert.equal(await world.spool.sweep(new Set()), 0);
 });
 
-test("[H3] what a crash left in the spool is swept at start; the server's error passes", async () => {
+test("[V1] what a crash left in the spool is swept at start; the server's error passes", async () => {
   const world = new World();
   const writer = await world.spool.create("left");
   await writer.close();

@@ -51,7 +51,7 @@ const sizes = fc.oneof(
   fc.integer({ min: -1, max: 1 }).map((near) => 3 * CHUNK_BYTES + near),
 );
 
-test("[K8] chunked encryption is what a whole-buffer client decrypts", async () => {
+test("[R8] chunked encryption is what a whole-buffer client decrypts", async () => {
   await fc.assert(
     fc.asyncProperty(sizes, async (size) => {
       const [ciphertext, secret] = await encryptToSpool(new Blob([pattern(size)]));
@@ -62,7 +62,7 @@ test("[K8] chunked encryption is what a whole-buffer client decrypts", async () 
   );
 });
 
-test("[K8] what a whole-buffer client encrypted comes out of chunked decryption, counter overflow included", async () => {
+test("[R8] what a whole-buffer client encrypted comes out of chunked decryption, counter overflow included", async () => {
   const ivs = fc.oneof(
     fc.uint8Array({ minLength: 16, maxLength: 16 }).map((iv) => new Uint8Array(iv)),
     fc.constant(new Uint8Array(16).fill(255)),
@@ -78,7 +78,7 @@ test("[K8] what a whole-buffer client encrypted comes out of chunked decryption,
   );
 });
 
-test("[K8] a fresh key and a counter that starts at 0 for each file", async () => {
+test("[R8] a fresh key and a counter that starts at 0 for each file", async () => {
   const [, one] = await encryptToSpool(new Blob(["a"]));
   const [, two] = await encryptToSpool(new Blob(["a"]));
   assert.notEqual(one.key.k, two.key.k);
@@ -90,7 +90,7 @@ test("[K8] a fresh key and a counter that starts at 0 for each file", async () =
   assert.ok(!one.iv.endsWith("=") && !one.hashes.sha256.endsWith("="));
 });
 
-test("[K8] a wrong hash, a changed byte or a missing end is download-damaged", async () => {
+test("[R8] a wrong hash, a changed byte or a missing end is download-damaged", async () => {
   const [ciphertext, secret] = await encryptToSpool(new Blob([pattern(CHUNK_BYTES + 100)]));
   const changed = new Uint8Array(await ciphertext.arrayBuffer());
   changed[CHUNK_BYTES + 50] = (changed[CHUNK_BYTES + 50] ?? 0) ^ 1;
@@ -101,7 +101,7 @@ test("[K8] a wrong hash, a changed byte or a missing end is download-damaged", a
   await assert.rejects(decryptAttachment(ciphertext, wrongHash, { signal: live }), damaged);
 });
 
-test("[K10] [I2] whatever stands in a foreign event, it is download-damaged or the file", async () => {
+test("[R10] [I2] whatever stands in a foreign event, it is download-damaged or the file", async () => {
   const [ciphertext, secret] = await encryptToSpool(new Blob(["x"]));
   const nonsense = fc.record({
     v: fc.oneof(fc.string(), fc.constant("v2")),
@@ -121,7 +121,7 @@ test("[K10] [I2] whatever stands in a foreign event, it is download-damaged or t
   );
 });
 
-test("[K8] progress counts up to the size, and the signal stops the work and leaves no file", async () => {
+test("[R8] progress counts up to the size, and the signal stops the work and leaves no file", async () => {
   const plain = new Blob([pattern(3 * CHUNK_BYTES)]);
   const spool = createMemorySpool();
   const steps: number[] = [];
@@ -142,7 +142,7 @@ test("[K8] progress counts up to the size, and the signal stops the work and lea
   await assert.rejects(decryptAttachment(ciphertext, secret, { signal: AbortSignal.abort() }), { name: "AbortError" });
 });
 
-test("[K9] a writer that fails is aborted and the reason is kept", async () => {
+test("[R9] a writer that fails is aborted and the reason is kept", async () => {
   let isAborted = false;
   const writer = {
     write: () => Promise.reject(new KonsilError("disk-full")),

@@ -49,7 +49,7 @@ async function createView(context: TestContext): Promise<Drafts> {
   return drafts;
 }
 
-test("[K5] a draft comes back whole, with the patient it was written for", async (context) => {
+test("[R5] a draft comes back whole, with the patient it was written for", async (context) => {
   const drafts = await createView(context);
   assert.equal(await drafts.get(ROOM), undefined);
   assert.equal(await drafts.put(draft(1)), true);
@@ -57,7 +57,7 @@ test("[K5] a draft comes back whole, with the patient it was written for", async
   assert.deepEqual(await drafts.list(), [draft(1)]);
 });
 
-test("[K5] whatever the order in which writes arrive, the newest revision stands", async (context) => {
+test("[R5] whatever the order in which writes arrive, the newest revision stands", async (context) => {
   const order = fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(order, async (revisions) => {
@@ -69,7 +69,7 @@ test("[K5] whatever the order in which writes arrive, the newest revision stands
   );
 });
 
-test("[K5] a write that is late does not bring back a text that was sent", async (context) => {
+test("[R5] a write that is late does not bring back a text that was sent", async (context) => {
   const drafts = await createView(context);
   await drafts.put(draft(5));
   assert.equal(await drafts.remove(ROOM, 5), true);
@@ -79,7 +79,7 @@ test("[K5] a write that is late does not bring back a text that was sent", async
   assert.deepEqual(await drafts.list(), []);
 });
 
-test("[K5] removing what was sent spares what was typed since", async (context) => {
+test("[R5] removing what was sent spares what was typed since", async (context) => {
   const drafts = await createView(context);
   await drafts.put(draft(5));
   await drafts.put(draft(6));
@@ -87,7 +87,7 @@ test("[K5] removing what was sent spares what was typed since", async (context) 
   assert.equal((await drafts.get(ROOM))?.revision, 6);
 });
 
-test("[K5] the next revision is above all that was seen, after a restart and with a clock set back", async (context) => {
+test("[R5] the next revision is above all that was seen, after a restart and with a clock set back", async (context) => {
   const future = Date.now() + 1_000_000;
   const [before, after] = await createViews(context, 2);
   assert.ok(before && after);
@@ -100,7 +100,7 @@ test("[K5] the next revision is above all that was seen, after a restart and wit
   assert.equal(await after.put(draft(revision)), true);
 });
 
-test("[K3] neither text nor room nor patient is on disk in clear", async (context) => {
+test("[R3] neither text nor room nor patient is on disk in clear", async (context) => {
   const drafts = await createView(context);
   await drafts.put(draft(1, { text: "Kanarienvogel" }));
   const [database] = await indexedDB.databases();
@@ -112,7 +112,7 @@ test("[K3] neither text nor room nor patient is on disk in clear", async (contex
   for (const word of ["Kanarienvogel", "example.org", "Bergmann", "20418"]) assert.ok(!dump.join().includes(word));
 });
 
-test("[K2] drafts under another key or with a broken seal are left out, not thrown", async (context) => {
+test("[R2] drafts under another key or with a broken seal are left out, not thrown", async (context) => {
   const drafts = await createView(context);
   await drafts.put(draft(1));
   await drafts.put(draft(1, { roomId: OTHER }));
@@ -124,7 +124,7 @@ test("[K2] drafts under another key or with a broken seal are left out, not thro
   assert.equal((await drafts.list()).length, 1);
 });
 
-test("[K6] another view hears of a change", async (context) => {
+test("[R6] another view hears of a change", async (context) => {
   const [writer, reader] = await createViews(context, 2);
   assert.ok(writer && reader);
   await reader.get(ROOM);
@@ -134,7 +134,7 @@ test("[K6] another view hears of a change", async (context) => {
   assert.deepEqual(await reader.get(ROOM), draft(1));
 });
 
-test("[K6] [P4] a draft that is open in one view is read-only in the second", async (context) => {
+test("[R6] [P4] a draft that is open in one view is read-only in the second", async (context) => {
   const [first, second] = await createViews(context, 2);
   assert.ok(first && second);
   const options = { onWanted: () => undefined, signal: context.signal };
@@ -146,7 +146,7 @@ test("[K6] [P4] a draft that is open in one view is read-only in the second", as
   assert.ok(await second.takeOver(ROOM, options));
 });
 
-test("[K6] [P4] going on in the second view lets the first one finish writing", async (context) => {
+test("[R6] [P4] going on in the second view lets the first one finish writing", async (context) => {
   const [first, second] = await createViews(context, 2);
   assert.ok(first && second);
   const onWanted = async (): Promise<void> => {
@@ -157,7 +157,7 @@ test("[K6] [P4] going on in the second view lets the first one finish writing", 
   assert.equal((await second.get(ROOM))?.text, "zu Ende getippt");
 });
 
-test("[K6] [P4] a view that does not answer loses the draft", async (context) => {
+test("[R6] [P4] a view that does not answer loses the draft", async (context) => {
   const [frozen, second] = await createViews(context, 2);
   assert.ok(frozen && second);
   const never = new Promise<void>(() => undefined);
@@ -165,7 +165,7 @@ test("[K6] [P4] a view that does not answer loses the draft", async (context) =>
   assert.ok(await second.takeOver(ROOM, { onWanted: () => undefined, signal: context.signal }));
 });
 
-test("[K6] a view that ends lets go", async (context) => {
+test("[R6] a view that ends lets go", async (context) => {
   const [first, second] = await createViews(context, 2);
   assert.ok(first && second);
   const ending = new AbortController();

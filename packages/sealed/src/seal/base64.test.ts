@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { fromBase64, toBase64, toBase64Url } from "./base64.ts";
 
-test("[K10] base64 goes both ways, padded or not, and nonsense is undefined", () => {
+test("[R10] base64 goes both ways, padded or not, and nonsense is undefined", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 500 }), (array) => {
       const bytes = new Uint8Array(array);
@@ -17,7 +17,7 @@ test("[K10] base64 goes both ways, padded or not, and nonsense is undefined", ()
   assert.equal(fromBase64("!"), undefined);
 });
 
-test("[K10] more bytes than a function takes arguments", () => {
+test("[R10] more bytes than a function takes arguments", () => {
   const bytes = new Uint8Array(200_000).fill(255);
   assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
 });

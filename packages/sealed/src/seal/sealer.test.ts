@@ -8,7 +8,7 @@ import { createSealer, SealBrokenError } from "./sealer.ts";
 const fixedKey = (fill: number): Promise<CryptoKey> => createRootKey(new Uint8Array(32).fill(fill));
 const bytes = fc.uint8Array({ maxLength: 3000 }).map((array) => new Uint8Array(array));
 
-test("[K2] what is sealed opens again, whatever it is and however it is padded", async () => {
+test("[R2] what is sealed opens again, whatever it is and however it is padded", async () => {
   const sealer = createSealer(await fixedKey(1), "drafts");
   await fc.assert(
     fc.asyncProperty(bytes, fc.integer({ min: 1, max: 1024 }), async (plain, bucketBytes) => {
@@ -19,7 +19,7 @@ test("[K2] what is sealed opens again, whatever it is and however it is padded",
   );
 });
 
-test("[K2] a record does not open in another place, for another purpose or under another key", async () => {
+test("[R2] a record does not open in another place, for another purpose or under another key", async () => {
   const sealer = createSealer(await fixedKey(1), "drafts");
   const sealed = await sealer.sealJson({ text: "Kalium 5,9" }, ["drafts", "a"]);
   await assert.rejects(sealer.open(sealed, ["drafts", "b"]), SealBrokenError);
@@ -29,7 +29,7 @@ test("[K2] a record does not open in another place, for another purpose or under
   assert.deepEqual(await sealer.openJson(sealed, ["drafts", "a"]), { text: "Kalium 5,9" });
 });
 
-test("[K2] one changed byte anywhere, or a missing end, breaks the seal", async () => {
+test("[R2] one changed byte anywhere, or a missing end, breaks the seal", async () => {
   const sealer = createSealer(await fixedKey(1), "drafts");
   const sealed = await sealer.seal(new Uint8Array([1, 2, 3]), ["s"]);
   for (let at = 0; at < sealed.length; at += 1) {
@@ -40,7 +40,7 @@ test("[K2] one changed byte anywhere, or a missing end, breaks the seal", async 
   }
 });
 
-test("[K3] texts of different length look alike within a bucket, and equal texts look different", async () => {
+test("[R3] texts of different length look alike within a bucket, and equal texts look different", async () => {
   const sealer = createSealer(await fixedKey(1), "drafts");
   const short = await sealer.sealJson("ja", ["s"], { bucketBytes: 256 });
   const long = await sealer.sealJson("x".repeat(200), ["s"], { bucketBytes: 256 });
@@ -48,7 +48,7 @@ test("[K3] texts of different length look alike within a bucket, and equal texts
   assert.notDeepEqual(await sealer.sealJson("ja", ["s"]), await sealer.sealJson("ja", ["s"]));
 });
 
-test("[K1] the root key cannot be exported, and purposes give independent bytes", async () => {
+test("[R1] the root key cannot be exported, and purposes give independent bytes", async () => {
   const rootKey = await fixedKey(1);
   assert.equal(rootKey.extractable, false);
   await assert.rejects(crypto.subtle.exportKey("raw", rootKey));
@@ -58,13 +58,13 @@ test("[K1] the root key cannot be exported, and purposes give independent bytes"
   assert.notDeepEqual(await deriveBytes(rootKey, "other", 32), bytesOfCrypto);
 });
 
-test("[K1] making a root key wipes the secret it was made from", async () => {
+test("[R1] making a root key wipes the secret it was made from", async () => {
   const secret = new Uint8Array(32).fill(7);
   await createRootKey(secret);
   assert.deepEqual(secret, new Uint8Array(32));
 });
 
-test("[K3] a record name is stable for an account and tells nothing about the id", async () => {
+test("[R3] a record name is stable for an account and tells nothing about the id", async () => {
   const name = await createRecordNames(await fixedKey(1), "drafts")("!room:example.org");
   assert.equal(name, await createRecordNames(await fixedKey(1), "drafts")("!room:example.org"));
   assert.notEqual(name, await createRecordNames(await fixedKey(2), "drafts")("!room:example.org"));

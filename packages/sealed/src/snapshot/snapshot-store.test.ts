@@ -15,7 +15,7 @@ const SNAPSHOT: Snapshot = {
   takenAt: 7,
 };
 
-test("[K7] the last view comes back", async () => {
+test("[R7] the last view comes back", async () => {
   globalThis.indexedDB = new IDBFactory();
   const store = await openSnapshotStore("p", await createRootKey());
   assert.equal(await store.read(), undefined);
@@ -26,7 +26,7 @@ test("[K7] the last view comes back", async () => {
   assert.equal(await store.read(), undefined);
 });
 
-test("[K7] a snapshot of another release or another key is not read", async () => {
+test("[R7] a snapshot of another release or another key is not read", async () => {
   globalThis.indexedDB = new IDBFactory();
   const rootKey = await createRootKey();
   const store = await openSnapshotStore("p", rootKey);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createMemorySpool } from "./memory-spool.ts";
 
-test("[K9] a file exists after close, is whole, and a sweep spares what is named", async () => {
+test("[R9] a file exists after close, is whole, and a sweep spares what is named", async () => {
   const spool = createMemorySpool();
   for (const name of ["a", "b"]) {
     const writer = await spool.create(name);

@@ -13,7 +13,7 @@ describe("the spool on a real disk", () => {
   });
   afterEach(() => removeSpools(prefix));
 
-  it("[K9] keeps a file whole, finds it again, and sweeps all that is not named", async () => {
+  it("[R9] keeps a file whole, finds it again, and sweeps all that is not named", async () => {
     const spool = await openSpool(`${prefix}:outbox`);
     for (const name of ["a", "b"]) {
       const writer = await spool.create(name);
@@ -31,7 +31,7 @@ describe("the spool on a real disk", () => {
     expect(await again.read("a")).to.equal(undefined);
   });
 
-  it("[K9] leaves nothing of what was aborted, and an unfinished file is swept", async () => {
+  it("[R9] leaves nothing of what was aborted, and an unfinished file is swept", async () => {
     const spool = await openSpool(`${prefix}:outbox`);
     const aborted = await spool.create("aborted");
     await aborted.write(new Uint8Array([1]));
@@ -44,7 +44,7 @@ describe("the spool on a real disk", () => {
     expect(await spool.sweep(new Set())).to.equal(0);
   });
 
-  it("[K9] accounts and parts have folders of their own; removal takes those of the account only", async () => {
+  it("[R9] accounts and parts have folders of their own; removal takes those of the account only", async () => {
     const other = `konsil:test:${crypto.randomUUID()}`;
     for (const name of [`${prefix}:outbox`, `${prefix}:downloads`, `${other}:outbox`]) {
       const writer = await (await openSpool(name)).create("x");
@@ -57,7 +57,7 @@ describe("the spool on a real disk", () => {
     await removeSpools(other);
   });
 
-  it("[K8] carries 20 MB through encryption, disk and decryption, ciphertext only on the disk", async () => {
+  it("[R8] carries 20 MB through encryption, disk and decryption, ciphertext only on the disk", async () => {
     const plain = new Uint8Array(20 * 1024 * 1024 + 5).map((_, at) => (at * 7) & 255);
     const spool = await openSpool(`${prefix}:outbox`);
     const { signal } = new AbortController();
