@@ -45,6 +45,8 @@ async function emptyMs({ page, portal }: Talk, url: string): Promise<number> {
       const frame = document.createElement("iframe");
       holder.askedAt = now();
       frame.src = address;
+      // Where the panel would be: a frame out of sight is not painted.
+      Object.assign(frame.style, { position: "fixed", inset: "0 0 0 auto", width: "400px", height: "100%" });
       document.documentElement.append(frame);
     });
   }, url);

@@ -44,7 +44,7 @@ test("[P8] a record without family name, birth date or number is never confirmed
   }
 });
 
-test("[P6] a yes holds for this record only and ends with any new evidence", () => {
+test("[P6] [K6] a yes holds for this record only and ends with any new evidence", () => {
   const attributes = (reading: Reading): ContextEvent => ({ type: "attributes", reading });
   const yes: ContextEvent = { type: "candidate-answered", yes: true };
   assert.equal(shown(attributes(erika), yes).state, "confirmed");
@@ -64,7 +64,7 @@ test("[K7] two sources that disagree are a contradiction, also in the name alone
   );
 });
 
-test("[P3] a question hides the old name at once; no answer makes it stale", () => {
+test("[P3] [K4] [K8] a question hides the old name at once; no answer makes it stale", () => {
   const asked: ContextEvent = { type: "asked", now: 9000, hidesOld: true };
   assert.deepEqual(shown(answered(erika), asked), { state: "loading", since: 9000, slow: false });
   assert.equal(contextOf(after(asked), { ...rules, now: 12_001 }).state, "loading");
@@ -73,7 +73,7 @@ test("[P3] a question hides the old name at once; no answer makes it stale", () 
   assert.equal(shown({ type: "silent", now: 1 }).state, "none");
 });
 
-test("[P5] a patient's conversation without an open record has its own state, never confirmed", () => {
+test("[P5] [K3] a patient's conversation without an open record has its own state, never confirmed", () => {
   const conversation: ContextEvent = { type: "conversation", reading: { ...erika, source: "conversation" } };
   assert.equal(shown(answered(null), conversation).state, "fromConversation");
   assert.equal(shown(answered(josef), conversation).state, "confirmed");

@@ -34,7 +34,7 @@ async function viewOn(t: TestContext, first: Reading | null) {
   return { host, view, guard: createGuard(view, true) };
 }
 
-test("[P4] a ticket is for the open record, single and fresh", async (t) => {
+test("[P4] [K9] a ticket is for the open record, single and fresh", async (t) => {
   const { guard } = await viewOn(t, erika);
   const [first, second] = [await guard.ticketFor(erika.key), await guard.ticketFor(erika.key)];
   assert.ok(first.ok && second.ok);

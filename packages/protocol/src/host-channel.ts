@@ -149,7 +149,7 @@ export function parseHostHello(input: unknown): HostHello | undefined {
 /** @returns a fresh object, or undefined for anything that is not ours: drop and count it. */
 export function parseHostToFrame(input: unknown): HostToFrame | undefined {
   const result = v.safeParse(hostSchema, input);
-  return result.success ? (result.output as HostToFrame) : undefined;
+  return result.success ? result.output : undefined;
 }
 
 export function parseFrameToHost(input: unknown): FrameToHost | undefined {

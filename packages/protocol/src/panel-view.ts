@@ -72,8 +72,8 @@ export interface ConversationView {
   readonly moreAbove: boolean;
   readonly loadingOlder: boolean;
   readonly transfers: readonly Transfer[];
-  /** Decrypted pictures as blob: URLs, made on `needPicture`. */
-  readonly pictures: ReadonlyMap<RowKey, string | "loading" | ErrorCode>;
+  /** Decrypted pictures as blob: URLs, made on `needPicture`; until then "loading", or the code of what went wrong. */
+  readonly pictures: ReadonlyMap<RowKey, string>;
   /** Set when the conversation is about another patient than the open record: the plate then shows this patient, hatched. */
   readonly otherRecord: { readonly about: Patient; readonly open: Patient } | null;
   readonly composer: ComposerView;

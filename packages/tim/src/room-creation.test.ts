@@ -7,7 +7,7 @@ const people = ["@a:x", "@b:x", "@c:y"].map(asUserId);
 const stateOf = (type: string, creation = roomCreation({ people })) =>
   creation.body.initial_state.find((event) => event.type === type)?.content;
 
-test("[T1] rooms are version 10, of the TI-Messenger type, private and by invitation", () => {
+test("[G1] rooms are version 10, of the TI-Messenger type, private and by invitation", () => {
   const { body } = roomCreation({ people });
   assert.equal(body.room_version, "10");
   assert.deepEqual(body.creation_content, { type: "de.gematik.tim.roomtype.default.v1" });
@@ -17,18 +17,18 @@ test("[T1] rooms are version 10, of the TI-Messenger type, private and by invita
   assert.deepEqual(stateOf("m.room.guest_access"), { guest_access: "forbidden" });
 });
 
-test("[T2] encryption is on and history is readable from the invitation on", () => {
+test("[G2] encryption is on and history is readable from the invitation on", () => {
   assert.deepEqual(stateOf("m.room.encryption"), { algorithm: "m.megolm.v1.aes-sha2" });
   assert.deepEqual(stateOf("m.room.history_visibility"), { history_visibility: "invited" });
 });
 
-test("[T3] createRoom invites one person at most, everyone else follows once each", () => {
+test("[G3] createRoom invites one person at most, everyone else follows once each", () => {
   const creation = roomCreation({ people: [...people, people[0] ?? asUserId("@a:x")] });
   assert.deepEqual(creation.body.invite, ["@a:x"]);
   assert.deepEqual(creation.furtherInvites, ["@b:x", "@c:y"]);
 });
 
-test("[T4] a name is written to both name events with the same text, or to none", () => {
+test("[G4] a name is written to both name events with the same text, or to none", () => {
   assert.equal(stateOf("de.gematik.tim.room.name"), undefined);
   assert.equal(roomCreation({ people }).body.name, undefined);
   const named = roomCreation({ people, name: "Kardiologie" });
@@ -36,7 +36,7 @@ test("[T4] a name is written to both name events with the same text, or to none"
   assert.deepEqual(stateOf("de.gematik.tim.room.name", named), { name: "Kardiologie" });
 });
 
-test("[T5] nothing about a patient can get into a room's state", () => {
+test("[G5] nothing about a patient can get into a room's state", () => {
   const types = roomCreation({ people }).body.initial_state.map((event) => event.type);
   assert.ok(!types.some((type) => /case|patient/i.test(type)));
 });

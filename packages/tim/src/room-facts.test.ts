@@ -4,7 +4,7 @@ import { isPublicRoom } from "./room-facts.ts";
 
 const closed = { joinRule: "invite", historyVisibility: "invited", encrypted: true };
 
-test("[T6] world-readable, unencrypted or openly joinable: each alone makes a room public", () => {
+test("[G6] world-readable, unencrypted or openly joinable: each alone makes a room public", () => {
   assert.equal(isPublicRoom(closed), false);
   assert.equal(isPublicRoom({ ...closed, historyVisibility: "world_readable" }), true);
   assert.equal(isPublicRoom({ ...closed, encrypted: false }), true);

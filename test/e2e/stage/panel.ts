@@ -66,7 +66,7 @@ export class Panel {
     await this.click("konsil-recovery-setup", ".button.main");
     await this.find("konsil-recovery-setup", "ol");
     const groups = await this.frame.$$eval(">>> konsil-recovery-setup >>> li b", (all) =>
-      all.map((one) => one.textContent ?? ""),
+      all.map((one) => one.textContent),
     );
     await this.click("konsil-recovery-setup", ".button.main");
     for (const index of [0, 1]) {

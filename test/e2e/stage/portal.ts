@@ -47,17 +47,6 @@ export class Portal {
     await this.page.goto(`${this.origin}/akte/${number}`);
   }
 
-  async signOut(): Promise<void> {
-    await Promise.all([
-      this.page.waitForNavigation(),
-      this.page.evaluate(() => {
-        const form = [...document.forms].find((one) => /abmelden/.test(one.action));
-        if (form) form.submit();
-        else (document.querySelector('a[href*="abmelden"]') as HTMLAnchorElement | null)?.click();
-      }),
-    ]);
-  }
-
   /** Opens the panel of this page and waits for the frame to be drawn. */
   async konsil(): Promise<Panel> {
     await this.page.evaluate(() => {
