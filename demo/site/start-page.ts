@@ -12,7 +12,7 @@ export interface StartPageOptions {
 }
 
 const STATIC = fileURLToPath(new URL("../portal/static", import.meta.url));
-const FILES = new Set(["/portal.css", "/start.css", "/mark.svg"]);
+const FILES = new Set(["/portal.css", "/record.css", "/start.css", "/mark.svg"]);
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Lists addresses, accounts, passwords and recovery keys of the make-believe practices. Served to this computer only. */
@@ -38,6 +38,7 @@ function page(words: StartWords, origins: SiteOrigins, accounts: readonly DemoAc
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Konsil</title>
         <link rel="stylesheet" href="/portal.css" />
+        <link rel="stylesheet" href="/record.css" />
         <link rel="stylesheet" href="/start.css" />
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
       </head>

@@ -41,7 +41,6 @@ export const PARTS: readonly Part[] = [
     ],
     outside: ["lit"],
   },
-  { folder: "packages/testing", own: ["@konsil/protocol", "@konsil/patient"], outside: [] },
   { folder: "extension", own: ["@konsil/protocol", "@konsil/patient", "@konsil/look"], outside: [] },
 ];
 

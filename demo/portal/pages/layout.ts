@@ -27,6 +27,7 @@ export function layout(view: View, parts: PageParts): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${parts.title} · ${words.product}</title>
         <link rel="stylesheet" href="/static/portal.css" />
+        <link rel="stylesheet" href="/static/record.css" />
         <link rel="icon" href="/static/mark.svg" type="image/svg+xml" />
         <script src="/static/portal.js"></script>
         ${parts.script && html`<script src="${parts.script}" defer></script>`}
