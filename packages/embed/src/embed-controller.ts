@@ -189,7 +189,7 @@ export class EmbedController {
         t: "patient-answer",
         nonce,
         seq,
-        outcome: patient == null ? "none" : "open",
+        outcome: patient === null || patient === undefined ? "none" : "open",
         patient: plain(patient),
       });
     } catch {
@@ -298,7 +298,7 @@ export class EmbedController {
 
 /** Functions, nodes and the like cannot cross; what the page gives is plain data or nothing. */
 function plain(patient: unknown): unknown {
-  return patient == null ? null : (JSON.parse(JSON.stringify(patient)) as unknown);
+  return patient === null || patient === undefined ? null : (JSON.parse(JSON.stringify(patient)) as unknown);
 }
 
 function withinTime<Value>(work: Promise<Value>): Promise<Value> {

@@ -19,12 +19,7 @@ function load(): void {
   function fetchRest(): void {
     if (isAsked) return;
     isAsked = true;
-    const script = document.createElement("script");
-    script.src = new URL("konsil-embed.js", source || document.baseURI).href;
-    script.async = true;
-    if (nonce) script.nonce = nonce;
-    script.onerror = () => emit("error", { code: "worker-failed" });
-    document.head.append(script);
+    addScript(source, nonce, () => emit("error", { code: "worker-failed" }));
   }
 
   function push(...commands: KonsilCommand[]): void {
@@ -62,9 +57,8 @@ function load(): void {
     on,
     off: (name, listener) => void listeners.get(name)?.delete(listener),
     [HANDOVER]: {
-      attach(taker, taken) {
+      attach(taker) {
         run = taker;
-        void taken;
         for (const waiting of queue.splice(0)) taker(waiting);
       },
     },
@@ -73,6 +67,16 @@ function load(): void {
   Object.assign(api[HANDOVER], { emit });
   defineElement(() => push(["element"]));
   push(...(before ?? []));
+}
+
+/** The script beside ours, under the nonce that the page gave to us. */
+function addScript(source: string, nonce: string, failed: () => void): void {
+  const script = document.createElement("script");
+  script.src = new URL("konsil-embed.js", source || document.baseURI).href;
+  script.async = true;
+  if (nonce) script.nonce = nonce;
+  script.onerror = failed;
+  document.head.append(script);
 }
 
 /** A handle for attributes and events. The chat itself does not live in it: moving it in the page moves nothing. */

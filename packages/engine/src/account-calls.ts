@@ -47,10 +47,7 @@ export function accountCalls(ready: () => Account, config: () => TenantConfig): 
     sendNow: async ({ key }) => done(ready().outbox.sendNow(key)),
     retry: async ({ key, ticket }) => retry(ready(), key, ticket),
     discard: async ({ key }) => done(ready().outbox.discard(key)),
-    cancelTransfer: async ({ key }) => {
-      ready().transfers.cancel(key);
-      return null;
-    },
+    cancelTransfer: ({ key }) => atOnce(() => ready().transfers.cancel(key)),
     loadOlder: async ({ roomId, count }) => {
       const account = ready();
       const more = await loadOlder(roomId, count, account);
@@ -59,18 +56,22 @@ export function accountCalls(ready: () => Account, config: () => TenantConfig): 
     },
     markRead: async ({ roomId, upTo }) => done(markRead(roomId, upTo, ready().client)),
     download: async (input, signal) => download(ready(), input, signal),
-    prepareToSend: async ({ roomId }) => {
-      const { client } = ready();
-      const room = client.getRoom(roomId);
-      if (room) client.getCrypto()?.prepareToEncrypt(room);
-      return null;
-    },
-    retryConnection: async () => {
-      ready().client.retryImmediately();
-      return null;
-    },
+    prepareToSend: ({ roomId }) =>
+      atOnce(() => {
+        const { client } = ready();
+        const room = client.getRoom(roomId);
+        if (room) client.getCrypto()?.prepareToEncrypt(room);
+      }),
+    retryConnection: () => atOnce(() => ready().client.retryImmediately()),
   };
 }
+
+/** What is thrown rejects, as with every call. */
+const atOnce = (act: () => unknown): Promise<null> =>
+  new Promise((resolve) => {
+    act();
+    resolve(null);
+  });
 
 const done = async (work: Promise<void>): Promise<null> => {
   await work;

@@ -65,6 +65,8 @@ export class Account implements ActiveAccount {
   outbox!: Outbox;
   transfers!: Transfers;
   cases!: CaseIndex;
+  /** Nothing to close while the start has not come that far. */
+  #closeOutbox = (): Promise<void> => Promise.resolve();
   #rooms!: RoomList;
   #claims!: ClaimedCases;
   #connection: Connection = { state: "connecting" };
@@ -118,11 +120,14 @@ export class Account implements ActiveAccount {
   async #start(): Promise<void> {
     const { client, signal } = this;
     const { sources, config } = this.#parts;
+    // Outside of a browser nothing tells of the network.
+    const host: Partial<Pick<typeof globalThis, "addEventListener">> = globalThis;
     await openCrypto(client, this.storePrefix, this.rootKey);
     const list = new TransferList();
     this.cases = await createMatrixCaseIndex(this);
     this.transfers = await createMatrixTransfers(this, list);
     this.outbox = await createMatrixOutbox(this, { transfers: list, cases: this.cases });
+    this.#closeOutbox = () => this.outbox.close();
     this.#claims = new ClaimedCases(client, (roomId) => this.changed(roomId));
     const bindingOf = (room: { roomId: string }) => this.cases.binding(asRoomId(room.roomId));
     this.#rooms = new RoomList(
@@ -143,7 +148,7 @@ export class Account implements ActiveAccount {
     sources.transfers.set([]);
     watchRooms(client, this, config, signal);
     client.on(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
-    globalThis.addEventListener?.("online", () => client.retryImmediately(), { signal });
+    host.addEventListener?.("online", () => client.retryImmediately(), { signal });
     const opened = (): void => {
       this.#rooms.open();
       for (const roomId of sources.observedTimelines()) this.showTimeline(roomId);
@@ -232,7 +237,7 @@ export class Account implements ActiveAccount {
   /** Stops gently: what is under way is finished, stores are written, nothing is lost. */
   async close(): Promise<void> {
     this.client.off(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
-    await this.outbox?.close();
+    await this.#closeOutbox();
     this.client.stopClient();
     await this.#store.save(true);
     this.holder.forget();

@@ -72,7 +72,7 @@ test("[C3] an open composer names patient, recipient, organisation and how many 
   const composer = composerOf(state({ context: confirmed }), conversation);
   assert.equal(composer.state, "open");
   assert.deepEqual(
-    composer.state === "open" && [composer.about?.family, composer.to, composer.organisation, composer.readers],
+    [composer.about?.family, composer.to, composer.organisation, composer.readers],
     ["Bergmann", "Kardiologie Ambulanz", "Klinikum Nord", 4],
   );
 });

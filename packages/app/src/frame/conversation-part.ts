@@ -42,37 +42,17 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
         if (!first) return;
         first = false;
         store.update((state) => ({ timeline: state.timeline && { ...state.timeline, loadingOlder: false } }));
-        if (event.rows.length < OLDER_AT_ONCE) void loadOlder();
+        if (event.rows.length < OLDER_AT_ONCE) void loadOlder(store, backend, signal);
       },
       until,
     );
-  }
-
-  async function loadOlder(): Promise<void> {
-    const timeline = store.state.timeline;
-    if (!timeline || timeline.loadingOlder || !timeline.moreAbove) return;
-    const room = timeline.roomId;
-    const settle = (moreAbove: boolean): void => {
-      store.update((state) =>
-        state.timeline?.roomId === room ? { timeline: { ...state.timeline, loadingOlder: false, moreAbove } } : {},
-      );
-    };
-    store.update({ timeline: { ...timeline, loadingOlder: true } });
-    try {
-      const { more } = await backend.call("loadOlder", { roomId: room, count: OLDER_AT_ONCE }, signal);
-      settle(more);
-    } catch (thrown) {
-      settle(true);
-      const problem = problemOf(thrown);
-      if (problem.code !== "aborted") store.update({ problem });
-    }
   }
 
   store.observe(follow, signal);
   follow(store.state);
 
   return {
-    loadOlder,
+    loadOlder: () => loadOlder(store, backend, signal),
     async seen(upTo: RowKey): Promise<void> {
       if (!roomId) return;
       // A receipt that does not get through is repeated with the next row that is seen.
@@ -82,6 +62,26 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
       if (roomId) void backend.call("prepareToSend", { roomId }, signal).catch(() => null);
     },
   };
+}
+
+async function loadOlder(store: FrameStore, backend: ChatBackend, signal: AbortSignal): Promise<void> {
+  const timeline = store.state.timeline;
+  if (!timeline || timeline.loadingOlder || !timeline.moreAbove) return;
+  const room = timeline.roomId;
+  const settle = (moreAbove: boolean): void => {
+    store.update((state) =>
+      state.timeline?.roomId === room ? { timeline: { ...state.timeline, loadingOlder: false, moreAbove } } : {},
+    );
+  };
+  store.update({ timeline: { ...timeline, loadingOlder: true } });
+  try {
+    const { more } = await backend.call("loadOlder", { roomId: room, count: OLDER_AT_ONCE }, signal);
+    settle(more);
+  } catch (thrown) {
+    settle(true);
+    const problem = problemOf(thrown);
+    if (problem.code !== "aborted") store.update({ problem });
+  }
 }
 
 function withoutArrived(state: FrameState, rows: readonly TimelineRow[]): FrameState["securing"] {

@@ -1,5 +1,5 @@
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-// eslint-disable-next-line no-control-regex -- control characters are exactly what must go
+// Control characters are exactly what must go.
 const FORBIDDEN = /[\u0000-\u001f\u007f<>:"/\\|?*]/g;
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

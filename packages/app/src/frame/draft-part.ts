@@ -23,187 +23,211 @@ export interface DraftPart {
 
 /** The field's text, written through to the sealed drafts of its conversation and patient. */
 export function createDraftPart(store: FrameStore, drafts: Drafts, signal: AbortSignal): DraftPart {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let unwritten: RoomId | null = null;
-  let claim: DraftClaim | null = null;
-  let claimed: RoomId | null = null;
-  let begunAt = 0;
+  return new SealedDraftPart(store, drafts, signal);
+}
 
-  function schedule(roomId: RoomId): void {
-    unwritten = roomId;
-    timer ??= setTimeout(() => void flush(), WRITE_AFTER_MS);
+class SealedDraftPart implements DraftPart {
+  readonly #store: FrameStore;
+  readonly #drafts: Drafts;
+  readonly #signal: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unwritten: RoomId | null = null;
+  #claim: DraftClaim | null = null;
+  #claimed: RoomId | null = null;
+  #begunAt = 0;
+  #viewRevision = 0;
+
+  constructor(store: FrameStore, drafts: Drafts, signal: AbortSignal) {
+    this.#store = store;
+    this.#drafts = drafts;
+    this.#signal = signal;
+    store.observe(() => this.#follow(), signal);
+    drafts.onChange((roomId) => void this.#refresh(roomId), signal);
+    void this.#refresh(null);
+    this.#follow();
+    signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
 
-  async function flush(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    const { draft } = store.state;
-    if (unwritten === null || draft?.roomId !== unwritten || draft.elsewhere) return;
-    unwritten = null;
-    try {
-      await write(draft.roomId, draft.text, draft.replyTo);
-    } catch (thrown) {
-      store.update({ problem: problemOf(thrown) });
-    }
+  setText(text: string): void {
+    const { draft } = this.#store.state;
+    if (!draft || draft.elsewhere) return;
+    if (draft.text === "") this.#begunAt = Date.now();
+    this.#store.update({ draft: { ...draft, text } });
+    this.#schedule(draft.roomId);
   }
 
-  async function write(roomId: RoomId, text: string, replyTo: RowKey | null): Promise<void> {
-    const revision = drafts.nextRevision(roomId);
-    if (text.trim() === "") {
-      await drafts.remove(roomId, revision);
-      mark(roomId, false);
+  replyTo(key: RowKey | null): void {
+    const { draft } = this.#store.state;
+    if (draft) this.#store.update({ draft: { ...draft, replyTo: key } });
+  }
+
+  take(): ReturnType<DraftPart["take"]> {
+    const { draft } = this.#store.state;
+    if (!draft || draft.elsewhere || draft.text.trim() === "") return null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#unwritten = null;
+    const replyTo = draft.replyTo ? (replyQuoteOf(this.#store.state, draft.replyTo)?.eventId ?? null) : null;
+    const revision = this.#drafts.nextRevision(draft.roomId);
+    // Written once more whole: should the page die before the outbox answers, the text is still a draft.
+    void this.#drafts.put(this.#draftOf(draft.roomId, draft.text, draft.replyTo, revision)).catch(() => undefined);
+    this.#store.update({ draft: { ...draft, text: "", replyTo: null, revision: this.#nextView() } });
+    return { text: draft.text, replyTo, revision };
+  }
+
+  sent(roomId: RoomId, revision: number): void {
+    void this.#drafts.remove(roomId, revision).then(
+      (removed) => removed && this.#mark(roomId, false),
+      () => undefined,
+    );
+  }
+
+  putBack(roomId: RoomId, text: string): void {
+    const { draft } = this.#store.state;
+    if (draft?.roomId === roomId) {
+      const joined = draft.text.trim() === "" ? text : `${text}\n${draft.text}`;
+      this.#store.update({ draft: { ...draft, text: joined, revision: this.#nextView() } });
+      this.#schedule(roomId);
       return;
     }
-    await drafts.put(draftOf(roomId, text, replyTo, revision));
-    mark(roomId, true);
+    void this.#drafts
+      .get(roomId)
+      .then((stored) => this.#write(roomId, stored && stored.text !== text ? `${text}\n${stored.text}` : text, null))
+      .catch((thrown: unknown) => this.#store.update({ problem: problemOf(thrown) }));
   }
 
-  function draftOf(roomId: RoomId, text: string, replyTo: RowKey | null, revision: number): Draft {
-    const room = conversation(roomId);
+  discardStranded(): void {
+    const { stranded } = this.#store.state;
+    if (!stranded) return;
+    this.#store.update({ stranded: null });
+    void this.#drafts.remove(stranded.roomId).then(() => this.#mark(stranded.roomId, false));
+  }
+
+  async continueHere(): Promise<void> {
+    const roomId = this.#claimed;
+    if (roomId === null) return;
+    this.#claim = await this.#drafts.takeOver(roomId, { onWanted: () => this.#letGo(), signal: this.#signal });
+    const stored = await this.#drafts.get(roomId);
+    this.#store.update({
+      draft: { roomId, text: stored?.text ?? "", replyTo: null, revision: this.#nextView(), elsewhere: false },
+    });
+  }
+
+  #schedule(roomId: RoomId): void {
+    this.#unwritten = roomId;
+    this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS);
+  }
+
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { draft } = this.#store.state;
+    if (this.#unwritten === null || draft?.roomId !== this.#unwritten || draft.elsewhere) return;
+    this.#unwritten = null;
+    try {
+      await this.#write(draft.roomId, draft.text, draft.replyTo);
+    } catch (thrown) {
+      this.#store.update({ problem: problemOf(thrown) });
+    }
+  }
+
+  async #write(roomId: RoomId, text: string, replyTo: RowKey | null): Promise<void> {
+    const revision = this.#drafts.nextRevision(roomId);
+    if (text.trim() === "") {
+      await this.#drafts.remove(roomId, revision);
+      this.#mark(roomId, false);
+      return;
+    }
+    await this.#drafts.put(this.#draftOf(roomId, text, replyTo, revision));
+    this.#mark(roomId, true);
+  }
+
+  #draftOf(roomId: RoomId, text: string, replyTo: RowKey | null, revision: number): Draft {
+    const room = this.#conversation(roomId);
     return {
       roomId,
       patientKey: room?.binding?.key ?? null,
       patient: room?.binding?.patient ?? null,
       to: room?.title ?? "",
       text,
-      replyTo: replyTo ? (replyQuoteOf(store.state, replyTo)?.eventId ?? null) : null,
-      begunAt,
+      replyTo: replyTo ? (replyQuoteOf(this.#store.state, replyTo)?.eventId ?? null) : null,
+      begunAt: this.#begunAt,
       revision,
     };
   }
 
-  const conversation = (roomId: RoomId): Conversation | undefined =>
-    store.state.rooms.find((row): row is Conversation => row.kind === "conversation" && row.roomId === roomId);
-
-  function mark(roomId: RoomId, has: boolean): void {
-    if (store.state.draftRooms.has(roomId) === has) return;
-    const draftRooms = new Set(store.state.draftRooms);
-    if (has) draftRooms.add(roomId);
-    else draftRooms.delete(roomId);
-    store.update({ draftRooms });
+  #conversation(roomId: RoomId): Conversation | undefined {
+    return this.#store.state.rooms.find(
+      (row): row is Conversation => row.kind === "conversation" && row.roomId === roomId,
+    );
   }
 
-  async function open(roomId: RoomId): Promise<void> {
-    claim?.release();
-    claim = null;
-    const stillHere = (): boolean => claimed === roomId && !signal.aborted;
-    const [stored, mine] = await Promise.all([drafts.get(roomId), drafts.claim(roomId, { onWanted: letGo, signal })]);
+  #mark(roomId: RoomId, has: boolean): void {
+    if (this.#store.state.draftRooms.has(roomId) === has) return;
+    const draftRooms = new Set(this.#store.state.draftRooms);
+    if (has) draftRooms.add(roomId);
+    else draftRooms.delete(roomId);
+    this.#store.update({ draftRooms });
+  }
+
+  async #open(roomId: RoomId): Promise<void> {
+    this.#claim?.release();
+    this.#claim = null;
+    const stillHere = (): boolean => this.#claimed === roomId && !this.#signal.aborted;
+    const [stored, mine] = await Promise.all([
+      this.#drafts.get(roomId),
+      this.#drafts.claim(roomId, { onWanted: () => this.#letGo(), signal: this.#signal }),
+    ]);
     if (!stillHere()) {
       mine?.release();
       return;
     }
-    claim = mine;
-    begunAt = stored?.begunAt ?? Date.now();
-    const typed = store.state.draft?.roomId === roomId ? store.state.draft.text : "";
-    store.update({
+    this.#claim = mine;
+    this.#begunAt = stored?.begunAt ?? Date.now();
+    const typed = this.#store.state.draft?.roomId === roomId ? this.#store.state.draft.text : "";
+    this.#store.update({
       draft: {
         roomId,
         text: typed || (stored?.text ?? ""),
         replyTo: null,
-        revision: nextView(),
+        revision: this.#nextView(),
         elsewhere: mine === null,
       },
     });
   }
 
-  let viewRevision = 0;
-  const nextView = (): number => (viewRevision += 1);
-
-  async function letGo(): Promise<void> {
-    await flush();
-    const { draft } = store.state;
-    if (draft) store.update({ draft: { ...draft, elsewhere: true } });
+  #nextView(): number {
+    this.#viewRevision += 1;
+    return this.#viewRevision;
   }
 
-  function follow(): void {
-    const roomId = openConversation(store.state)?.roomId ?? null;
-    if (roomId === claimed) return;
-    void flush();
-    claimed = roomId;
+  async #letGo(): Promise<void> {
+    await this.flush();
+    const { draft } = this.#store.state;
+    if (draft) this.#store.update({ draft: { ...draft, elsewhere: true } });
+  }
+
+  #follow(): void {
+    const roomId = openConversation(this.#store.state)?.roomId ?? null;
+    if (roomId === this.#claimed) return;
+    void this.flush();
+    this.#claimed = roomId;
     if (roomId === null) {
-      claim?.release();
-      claim = null;
-      store.update({ draft: null });
+      this.#claim?.release();
+      this.#claim = null;
+      this.#store.update({ draft: null });
       return;
     }
-    store.update({ draft: { roomId, text: "", replyTo: null, revision: nextView(), elsewhere: false } });
-    void open(roomId).catch((thrown: unknown) => store.update({ problem: problemOf(thrown) }));
+    this.#store.update({ draft: { roomId, text: "", replyTo: null, revision: this.#nextView(), elsewhere: false } });
+    void this.#open(roomId).catch((thrown: unknown) => this.#store.update({ problem: problemOf(thrown) }));
   }
 
-  async function refresh(roomId: RoomId | null): Promise<void> {
-    const list = await drafts.list();
-    store.update({ draftRooms: new Set(list.map((draft) => draft.roomId)) });
-    const { draft } = store.state;
+  async #refresh(roomId: RoomId | null): Promise<void> {
+    const list = await this.#drafts.list();
+    this.#store.update({ draftRooms: new Set(list.map((draft) => draft.roomId)) });
+    const { draft } = this.#store.state;
     if (!draft?.elsewhere || (roomId !== null && roomId !== draft.roomId)) return;
     const text = list.find((stored) => stored.roomId === draft.roomId)?.text ?? "";
-    store.update({ draft: { ...draft, text, revision: nextView() } });
+    this.#store.update({ draft: { ...draft, text, revision: this.#nextView() } });
   }
-
-  store.observe(follow, signal);
-  drafts.onChange((roomId) => void refresh(roomId), signal);
-  void refresh(null);
-  follow();
-  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-
-  return {
-    setText(text) {
-      const { draft } = store.state;
-      if (!draft || draft.elsewhere) return;
-      if (draft.text === "") begunAt = Date.now();
-      store.update({ draft: { ...draft, text } });
-      schedule(draft.roomId);
-    },
-    replyTo(key) {
-      const { draft } = store.state;
-      if (draft) store.update({ draft: { ...draft, replyTo: key } });
-    },
-    take() {
-      const { draft } = store.state;
-      if (!draft || draft.elsewhere || draft.text.trim() === "") return null;
-      clearTimeout(timer);
-      timer = undefined;
-      unwritten = null;
-      const replyTo = draft.replyTo ? (replyQuoteOf(store.state, draft.replyTo)?.eventId ?? null) : null;
-      const revision = drafts.nextRevision(draft.roomId);
-      // Written once more whole: should the page die before the outbox answers, the text is still a draft.
-      void drafts.put(draftOf(draft.roomId, draft.text, draft.replyTo, revision)).catch(() => undefined);
-      store.update({ draft: { ...draft, text: "", replyTo: null, revision: nextView() } });
-      return { text: draft.text, replyTo, revision };
-    },
-    sent(roomId, revision) {
-      void drafts.remove(roomId, revision).then(
-        (removed) => removed && mark(roomId, false),
-        () => undefined,
-      );
-    },
-    putBack(roomId, text) {
-      const { draft } = store.state;
-      if (draft?.roomId === roomId) {
-        const joined = draft.text.trim() === "" ? text : `${text}\n${draft.text}`;
-        store.update({ draft: { ...draft, text: joined, revision: nextView() } });
-        schedule(roomId);
-        return;
-      }
-      void drafts
-        .get(roomId)
-        .then((stored) => write(roomId, stored && stored.text !== text ? `${text}\n${stored.text}` : text, null))
-        .catch((thrown: unknown) => store.update({ problem: problemOf(thrown) }));
-    },
-    discardStranded() {
-      const { stranded } = store.state;
-      if (!stranded) return;
-      store.update({ stranded: null });
-      void drafts.remove(stranded.roomId).then(() => mark(stranded.roomId, false));
-    },
-    async continueHere() {
-      const roomId = claimed;
-      if (roomId === null) return;
-      claim = await drafts.takeOver(roomId, { onWanted: letGo, signal });
-      const stored = await drafts.get(roomId);
-      store.update({
-        draft: { roomId, text: stored?.text ?? "", replyTo: null, revision: nextView(), elsewhere: false },
-      });
-    },
-    flush,
-  };
 }

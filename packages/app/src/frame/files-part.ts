@@ -1,5 +1,5 @@
 import type { Guard } from "@konsil/patient";
-import type { ChatBackend, DialogView, HostToFrame, RoomId } from "@konsil/protocol";
+import type { ChatBackend, ChatCalls, DialogView, HostToFrame, RoomId } from "@konsil/protocol";
 import { closedReason, openPatient } from "./composer-of.ts";
 import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
@@ -8,6 +8,7 @@ import { bindingOf, newKey, ownRow, type createSendPart } from "./send-part.ts";
 import { acceptsDrop, openConversation, recordKey } from "./view-of.ts";
 
 type Refusal = Extract<DialogView, { kind: "drop-refused" }>["reason"];
+type SendTicket = ChatCalls["sendFile"]["in"]["ticket"];
 
 /** Files on their way out: offered, checked against the patient of drag start and drop, confirmed, sent. */
 export function createFilesPart(
@@ -16,28 +17,89 @@ export function createFilesPart(
   guard: Guard,
   sending: ReturnType<typeof createSendPart>,
   signal: AbortSignal,
-) {
-  let dragged: { key: string | null; patient: ReturnType<typeof openPatient> } | null = null;
-  let offered: { roomId: RoomId; key: string | null } | null = null;
+): FilesPart {
+  return new FilesPart(store, backend, guard, sending, signal);
+}
 
-  function refuse(reason: Refusal): void {
-    offered = null;
-    store.update({
-      files: [],
-      drag: "none",
-      dialog: { kind: "drop-refused", reason, from: dragged?.patient ?? null, open: openPatient(store.state.context) },
-    });
-    dragged = null;
+class FilesPart {
+  readonly #store: FrameStore;
+  readonly #backend: ChatBackend;
+  readonly #guard: Guard;
+  readonly #sending: ReturnType<typeof createSendPart>;
+  readonly #signal: AbortSignal;
+  #dragged: { key: string | null; patient: ReturnType<typeof openPatient> } | null = null;
+  #offered: { roomId: RoomId; key: string | null } | null = null;
+
+  constructor(
+    store: FrameStore,
+    backend: ChatBackend,
+    guard: Guard,
+    sending: ReturnType<typeof createSendPart>,
+    signal: AbortSignal,
+  ) {
+    this.#store = store;
+    this.#backend = backend;
+    this.#guard = guard;
+    this.#sending = sending;
+    this.#signal = signal;
+    store.observe((state) => this.#watch(state), signal);
   }
 
-  function offer(files: readonly File[], via: "same-record" | "chosen-here"): void {
-    const conversation = openConversation(store.state);
-    if (!conversation) return refuse("no-conversation");
-    if (!acceptsDrop(store.state)) return refuse("not-allowed");
+  offerChosen(files: readonly File[]): void {
+    this.#offer(files, "chosen-here");
+  }
+
+  /** Dropped on the frame from the desktop: whose file it is nobody can know, a person checks. */
+  dropHere(files: readonly File[]): void {
+    const begun = this.#dragged;
+    this.#dragged = null;
+    if (begun !== null && begun.key !== recordKey(this.#store.state)) {
+      this.#dragged = begun;
+      return this.#refuse("record-changed");
+    }
+    return this.#offer(files, "chosen-here");
+  }
+
+  drag(phase: "enter" | "leave"): void {
+    if (phase === "enter")
+      this.#dragged ??= { key: recordKey(this.#store.state), patient: openPatient(this.#store.state.context) };
+    this.#store.update({ drag: phase === "enter" ? "over" : "none" });
+  }
+
+  setCaption(text: string): void {
+    const { dialog } = this.#store.state;
+    if (dialog?.kind === "confirm-files") this.#store.update({ dialog: { ...dialog, caption: text } });
+  }
+
+  close(): void {
+    this.#offered = null;
+    this.#dragged = null;
+    this.#store.update({ files: [], dialog: null, drag: "none" });
+  }
+
+  #refuse(reason: Refusal): void {
+    this.#offered = null;
+    this.#store.update({
+      files: [],
+      drag: "none",
+      dialog: {
+        kind: "drop-refused",
+        reason,
+        from: this.#dragged?.patient ?? null,
+        open: openPatient(this.#store.state.context),
+      },
+    });
+    this.#dragged = null;
+  }
+
+  #offer(files: readonly File[], via: "same-record" | "chosen-here"): void {
+    const conversation = openConversation(this.#store.state);
+    if (!conversation) return this.#refuse("no-conversation");
+    if (!acceptsDrop(this.#store.state)) return this.#refuse("not-allowed");
     const real = files.filter((file) => file.size > 0);
-    if (real.length === 0) return refuse("nothing");
-    offered = { roomId: conversation.roomId, key: recordKey(store.state) };
-    store.update({
+    if (real.length === 0) return this.#refuse("nothing");
+    this.#offered = { roomId: conversation.roomId, key: recordKey(this.#store.state) };
+    this.#store.update({
       files: real,
       drag: "none",
       dialog: {
@@ -54,42 +116,42 @@ export function createFilesPart(
     });
   }
 
-  async function dropFromHost(drop: Extract<HostToFrame, { t: "drop" }>): Promise<void> {
-    const begun = dragged;
-    if (drop.refused) return refuse(drop.refused);
-    const conversation = openConversation(store.state);
-    if (!conversation) return refuse("no-conversation");
-    if (drop.startSeq !== drop.seq || (begun !== null && begun.key !== recordKey(store.state)))
-      return refuse("record-changed");
+  async dropFromHost(drop: Extract<HostToFrame, { t: "drop" }>): Promise<void> {
+    const begun = this.#dragged;
+    if (drop.refused) return this.#refuse(drop.refused);
+    const conversation = openConversation(this.#store.state);
+    if (!conversation) return this.#refuse("no-conversation");
+    if (drop.startSeq !== drop.seq || (begun !== null && begun.key !== recordKey(this.#store.state)))
+      return this.#refuse("record-changed");
     // The sources are asked again at the drop (safety P3); the ticket itself is not used.
-    const answer = await guard.ticketFor(bindingOf(conversation));
-    if (!answer.ok) return refuse("record-changed");
-    offer(drop.files, "same-record");
-    dragged = null;
+    const answer = await this.#guard.ticketFor(bindingOf(conversation));
+    if (!answer.ok) return this.#refuse("record-changed");
+    this.#offer(drop.files, "same-record");
+    this.#dragged = null;
   }
 
-  async function confirm(): Promise<void> {
-    const { dialog, files } = store.state;
-    const conversation = openConversation(store.state);
-    if (dialog?.kind !== "confirm-files" || dialog.busy || !conversation || conversation.roomId !== offered?.roomId)
+  async confirm(): Promise<void> {
+    const { dialog, files } = this.#store.state;
+    const conversation = openConversation(this.#store.state);
+    if (
+      dialog?.kind !== "confirm-files" ||
+      dialog.busy ||
+      !conversation ||
+      conversation.roomId !== this.#offered?.roomId
+    )
       return;
-    store.update({ dialog: { ...dialog, busy: true } });
+    this.#store.update({ dialog: { ...dialog, busy: true } });
     const key = bindingOf(conversation);
     for (const [index, file] of files.entries()) {
-      const answer = await guard.ticketFor(key);
-      if (!answer.ok) return refuse("record-changed");
-      void sendOne(conversation.roomId, file, index === 0 ? dialog.caption : "", answer.ticket);
+      const answer = await this.#guard.ticketFor(key);
+      if (!answer.ok) return this.#refuse("record-changed");
+      void this.#sendOne(conversation.roomId, file, index === 0 ? dialog.caption : "", answer.ticket);
     }
-    offered = null;
-    store.update({ files: [], dialog: null });
+    this.#offered = null;
+    this.#store.update({ files: [], dialog: null });
   }
 
-  async function sendOne(
-    roomId: RoomId,
-    file: File,
-    text: string,
-    ticket: Parameters<typeof backend.call<"sendFile">>[1]["ticket"],
-  ): Promise<void> {
+  async #sendOne(roomId: RoomId, file: File, text: string, ticket: SendTicket): Promise<void> {
     const key = newKey();
     const kind = file.type.startsWith("image/") ? "image" : "file";
     const body = {
@@ -100,56 +162,28 @@ export function createFilesPart(
       caption: text,
       encrypted: true,
     } as const;
-    sending.show({ roomId, row: ownRow(store, key, body), replyTo: null });
+    this.#sending.show({ roomId, row: ownRow(this.#store, key, body), replyTo: null });
     try {
-      await backend.call(
+      await this.#backend.call(
         "sendFile",
-        { roomId, key, text, replyTo: null, ticket, holdMs: store.state.config.holdMs, file },
-        signal,
+        { roomId, key, text, replyTo: null, ticket, holdMs: this.#store.state.config.holdMs, file },
+        this.#signal,
       );
     } catch (thrown) {
-      sending.hide(key);
+      this.#sending.hide(key);
       const problem = problemOf(thrown);
-      if (problem.code !== "aborted") store.update({ problem });
+      if (problem.code !== "aborted") this.#store.update({ problem });
     }
   }
 
   /** The record changed under an open confirmation: nothing of it is sent (safety: no wrong patient). */
-  function watch(state: FrameState): void {
-    if (offered === null || state.dialog?.kind !== "confirm-files") return;
+  #watch(state: FrameState): void {
+    if (this.#offered === null || state.dialog?.kind !== "confirm-files") return;
     const conversation = openConversation(state);
     const closed =
-      !conversation || conversation.roomId !== offered.roomId || closedReason(conversation, state.context) !== null;
-    if (closed || recordKey(state) !== offered.key) refuse("record-changed");
+      !conversation ||
+      conversation.roomId !== this.#offered.roomId ||
+      closedReason(conversation, state.context) !== null;
+    if (closed || recordKey(state) !== this.#offered.key) this.#refuse("record-changed");
   }
-  store.observe(watch, signal);
-
-  return {
-    offerChosen: (files: readonly File[]) => offer(files, "chosen-here"),
-    /** Dropped on the frame from the desktop: whose file it is nobody can know, a person checks. */
-    dropHere: (files: readonly File[]) => {
-      const begun = dragged;
-      dragged = null;
-      if (begun !== null && begun.key !== recordKey(store.state)) {
-        dragged = begun;
-        return refuse("record-changed");
-      }
-      return offer(files, "chosen-here");
-    },
-    dropFromHost,
-    drag(phase: "enter" | "leave"): void {
-      if (phase === "enter") dragged ??= { key: recordKey(store.state), patient: openPatient(store.state.context) };
-      store.update({ drag: phase === "enter" ? "over" : "none" });
-    },
-    confirm,
-    setCaption(text: string): void {
-      const { dialog } = store.state;
-      if (dialog?.kind === "confirm-files") store.update({ dialog: { ...dialog, caption: text } });
-    },
-    close(): void {
-      offered = null;
-      dragged = null;
-      store.update({ files: [], dialog: null, drag: "none" });
-    },
-  };
 }

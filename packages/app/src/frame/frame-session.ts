@@ -1,5 +1,7 @@
-import { KonsilPanel } from "@konsil/elements";
-import { createContextView, createGuard } from "@konsil/patient";
+// Defines the element that is made below.
+import "@konsil/elements";
+import type { KonsilPanel } from "@konsil/elements";
+import { createContextView, createGuard, type ContextView } from "@konsil/patient";
 import {
   KonsilError,
   type FrameToHost,
@@ -9,22 +11,12 @@ import {
   type Locale,
   type TenantConfig,
 } from "@konsil/protocol";
-import { openDrafts, openKeyRing } from "@konsil/sealed";
 import { createActOn, type Parts } from "./act-on.ts";
-import { createConversationPart } from "./conversation-part.ts";
-import { createDraftPart } from "./draft-part.ts";
-import { createFilesPart } from "./files-part.ts";
 import { initialState } from "./frame-state.ts";
 import { createFrameStore, type FrameStore } from "./frame-store.ts";
 import { createHostSource, readingOf } from "./host-source.ts";
-import { createOpenRoomMemory } from "./open-room-memory.ts";
-import { createPeoplePart } from "./people-part.ts";
-import { createPicturesPart } from "./pictures-part.ts";
+import { openParts } from "./open-parts.ts";
 import { problemOf } from "./problem-of.ts";
-import { createScreenPart } from "./screen-part.ts";
-import { createSendPart } from "./send-part.ts";
-import { createSessionPart } from "./session-part.ts";
-import { startEngine } from "./start-engine.ts";
 import { createStatusPart } from "./status-part.ts";
 import { openConversation, viewOf } from "./view-of.ts";
 
@@ -66,33 +58,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
 
   async function start(): Promise<void> {
     if (config.requireHostUser && identity === null) throw new KonsilError("user-changed");
-    const backend = await startEngine(identity, signal);
-    const ring = await openKeyRing(config.tenant, signal);
-    const entry = await ring.loadOrCreate(identity?.user ?? "");
-    const drafts = await openDrafts(entry.storePrefix, entry.rootKey, signal);
-    const memory = createOpenRoomMemory(config.tenant, identity?.hostSession ?? "");
-    const session = createSessionPart(store, backend, signal);
-    const screen = createScreenPart(store, memory, signal);
-    const draft = createDraftPart(store, drafts, signal);
-    const sending = createSendPart(store, backend, guard, draft, signal);
-    const files = createFilesPart(store, backend, guard, sending, signal);
-    backend.observe({ name: "rooms" }, (event) => store.update({ rooms: event.rows, roomsKnown: true }), signal);
-    backend.observe({ name: "transfers" }, (event) => store.update({ transfers: event.rows }), signal);
-    parts = {
-      store,
-      backend,
-      contextView,
-      session,
-      screen,
-      people: createPeoplePart(store, backend, guard, (next) => screen.show(next), signal),
-      conversation: createConversationPart(store, backend, signal),
-      pictures: createPicturesPart(store, backend, signal),
-      draft,
-      sending,
-      files,
-      tellHost: tell,
-      signal,
-    };
+    parts = await openParts({ store, contextView, guard, identity, tenant: config.tenant, tell, signal });
     for (const intent of waiting.splice(0)) createActOn(parts)(intent);
   }
 
@@ -109,44 +75,54 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
     tell({ t: "error", code });
   });
 
-  /** The portal signs out: the account is closed. Only a wipe also signs the device out and deletes its stores. */
-  async function shutDown(wipe: boolean): Promise<void> {
-    if (wipe) await parts?.backend.call("signOut", { wipe }).catch(() => undefined);
-    tell({ t: "shutdown-done" });
-  }
+  const receiver: Receiver = { store, source, contextView, config, tell, parts: () => parts };
+  return { identity, receive: (message) => receive(message, receiver) };
+}
 
-  return {
-    identity,
-    receive(message) {
-      switch (message.t) {
-        case "patient-answer":
-          return source.answered(message);
-        case "patient-changed":
-        case "doubt":
-          void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
-          return;
-        case "patient-attributes":
-          contextView.setAttributes(
-            message.patient === null ? null : (readingOf(message.patient, config, "attribute") ?? null),
-          );
-          return;
-        case "drag":
-          return parts?.files.drag(message.phase);
-        case "drop":
-          return void parts?.files.dropFromHost(message);
-        case "update":
-          if (message.locale) setLocale(store, message.locale);
-          return;
-        case "shutdown":
-          return void shutDown(message.wipe);
-        case "boot":
-        case "shown":
-          return;
-        default:
-          return message satisfies never;
-      }
-    },
-  };
+interface Receiver {
+  readonly store: FrameStore;
+  readonly source: ReturnType<typeof createHostSource>;
+  readonly contextView: ContextView;
+  readonly config: TenantConfig;
+  readonly tell: (message: FrameToHost) => void;
+  /** null while the session is being opened. */
+  readonly parts: () => Parts | null;
+}
+
+function receive(message: HostToFrame, { store, source, contextView, config, tell, parts }: Receiver): void {
+  switch (message.t) {
+    case "patient-answer":
+      return source.answered(message);
+    case "patient-changed":
+    case "doubt":
+      void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
+      return;
+    case "patient-attributes":
+      contextView.setAttributes(
+        message.patient === null ? null : (readingOf(message.patient, config, "attribute") ?? null),
+      );
+      return;
+    case "drag":
+      return parts()?.files.drag(message.phase);
+    case "drop":
+      return void parts()?.files.dropFromHost(message);
+    case "update":
+      if (message.locale) setLocale(store, message.locale);
+      return;
+    case "shutdown":
+      return void shutDown(message.wipe, parts(), tell);
+    case "boot":
+    case "shown":
+      return;
+    default:
+      return message satisfies never;
+  }
+}
+
+/** The portal signs out: the account is closed. Only a wipe also signs the device out and deletes its stores. */
+async function shutDown(wipe: boolean, parts: Parts | null, tell: FrameSessionOptions["tell"]): Promise<void> {
+  if (wipe) await parts?.backend.call("signOut", { wipe }).catch(() => undefined);
+  tell({ t: "shutdown-done" });
 }
 
 function setLocale(store: FrameStore, locale: Locale): void {
@@ -155,7 +131,7 @@ function setLocale(store: FrameStore, locale: Locale): void {
 }
 
 function showPanel(store: FrameStore, signal: AbortSignal): KonsilPanel {
-  const panel = document.createElement("konsil-panel") as KonsilPanel;
+  const panel = document.createElement("konsil-panel");
   const draw = (): void => {
     panel.locale = store.state.locale;
     panel.view = viewOf(store.state);

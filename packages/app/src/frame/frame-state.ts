@@ -66,7 +66,8 @@ export interface FrameState {
   readonly roomsKnown: boolean;
   readonly timeline: OpenTimeline | null;
   readonly transfers: readonly Transfer[];
-  readonly pictures: ReadonlyMap<RowKey, string | "loading" | ErrorCode>;
+  /** A blob: URL, "loading" or an error code. */
+  readonly pictures: ReadonlyMap<RowKey, string>;
   readonly draft: ActiveDraft | null;
   readonly stranded: StrandedDraft | null;
   readonly draftRooms: ReadonlySet<RoomId>;

@@ -25,10 +25,15 @@ function startFrame(): void {
     setTheme(message.theme);
     const known = session?.open.identity;
     // A second boot of the same user changes nothing that is open (safety F4).
-    if (session && known?.user === message.user && known?.hostSession === message.hostSession) return;
+    if (session && known?.user === message.user && known.hostSession === message.hostSession) return;
     end();
     const controller = new AbortController();
-    const open = openFrameSession({ config: await config, boot: message, tell: gate.tell, signal: controller.signal });
+    const open = openFrameSession({
+      config: await config,
+      boot: message,
+      tell: (told) => gate.tell(told),
+      signal: controller.signal,
+    });
     session = { open, end: controller };
   };
   let turn: Promise<void> = Promise.resolve();

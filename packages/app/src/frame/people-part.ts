@@ -57,22 +57,28 @@ export function createPeoplePart(
     }
   }
 
-  async function answer(call: "acceptInvitations" | "declineInvitations", roomIds: readonly RoomId[]): Promise<void> {
-    try {
-      const { failed } = await backend.call(call, { roomIds }, signal);
-      if (failed.length > 0) store.update({ problem: { code: "unknown", detail: {} } });
-      else if (call === "acceptInvitations") store.update({ toast: { id: Date.now(), said: "accepted" } });
-    } catch (thrown) {
-      store.update({ problem: problemOf(thrown) });
-    }
-  }
-
   return {
     search,
     start,
-    accept: (roomIds: readonly RoomId[]) => answer("acceptInvitations", roomIds),
-    decline: (roomIds: readonly RoomId[]) => answer("declineInvitations", roomIds),
+    accept: (roomIds: readonly RoomId[]) => answer("acceptInvitations", roomIds, store, backend, signal),
+    decline: (roomIds: readonly RoomId[]) => answer("declineInvitations", roomIds, store, backend, signal),
   };
+}
+
+async function answer(
+  call: "acceptInvitations" | "declineInvitations",
+  roomIds: readonly RoomId[],
+  store: FrameStore,
+  backend: ChatBackend,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { failed } = await backend.call(call, { roomIds }, signal);
+    if (failed.length > 0) store.update({ problem: { code: "unknown", detail: {} } });
+    else if (call === "acceptInvitations") store.update({ toast: { id: Date.now(), said: "accepted" } });
+  } catch (thrown) {
+    store.update({ problem: problemOf(thrown) });
+  }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

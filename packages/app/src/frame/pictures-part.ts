@@ -6,7 +6,7 @@ const KEEP_AT_MOST = 40;
 
 /** Decrypted pictures of the open conversation as blob: URLs, the oldest ones let go. */
 export function createPicturesPart(store: FrameStore, backend: ChatBackend, signal: AbortSignal) {
-  function put(key: RowKey, value: string | "loading" | ReturnType<typeof problemOf>["code"]): void {
+  function put(key: RowKey, value: string): void {
     const pictures = new Map(store.state.pictures);
     pictures.delete(key);
     pictures.set(key, value);
@@ -33,13 +33,14 @@ export function createPicturesPart(store: FrameStore, backend: ChatBackend, sign
       const roomId = store.state.timeline?.roomId;
       const known = store.state.pictures.get(key);
       if (!roomId || known === "loading" || known?.startsWith("blob:")) return;
+      // The open conversation may be another one by the answer: its pictures are not kept.
+      const isStillOpen = (): boolean => store.state.timeline?.roomId === roomId;
       put(key, "loading");
       try {
         const blob = await backend.call("download", { roomId, key }, signal);
-        // The open conversation may be another one by now: its pictures are not kept.
-        if (store.state.timeline?.roomId === roomId) put(key, URL.createObjectURL(blob));
+        if (isStillOpen()) put(key, URL.createObjectURL(blob));
       } catch (thrown) {
-        if (store.state.timeline?.roomId === roomId) put(key, problemOf(thrown).code);
+        if (isStillOpen()) put(key, problemOf(thrown).code);
       }
     },
   };

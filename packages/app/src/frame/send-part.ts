@@ -72,38 +72,45 @@ export function createSendPart(
     }
   }
 
-  async function onRow(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act();
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      if (problem.code === "already-sent") store.update({ toast: { id: Date.now(), said: "already-sent" } });
-      else store.update({ problem });
-    }
-  }
-
   return {
     send,
     show,
     hide,
+    ...rowActs(store, backend, guard, draft, signal),
+  };
+}
+
+/** What is asked of a row that waits or was refused. */
+function rowActs(store: FrameStore, backend: ChatBackend, guard: Guard, draft: DraftPart, signal: AbortSignal) {
+  return {
     takeBack: (key: RowKey) =>
-      onRow(async () => {
+      onRow(store, async () => {
         const roomId = store.state.timeline?.roomId;
         const { text } = await backend.call("takeBack", { key }, signal);
         if (roomId && text !== "") draft.putBack(roomId, text);
         store.update({ toast: { id: Date.now(), said: "taken-back" } });
       }),
-    sendNow: (key: RowKey) => onRow(() => backend.call("sendNow", { key }, signal)),
-    discard: (key: RowKey) => onRow(() => backend.call("discard", { key }, signal)),
-    cancelTransfer: (key: RowKey) => onRow(() => backend.call("cancelTransfer", { key }, signal)),
+    sendNow: (key: RowKey) => onRow(store, () => backend.call("sendNow", { key }, signal)),
+    discard: (key: RowKey) => onRow(store, () => backend.call("discard", { key }, signal)),
+    cancelTransfer: (key: RowKey) => onRow(store, () => backend.call("cancelTransfer", { key }, signal)),
     retry: (key: RowKey) =>
-      onRow(async () => {
+      onRow(store, async () => {
         const conversation = openConversation(store.state);
         if (!conversation) return;
         const answer = await guard.ticketFor(bindingOf(conversation));
         if (answer.ok) await backend.call("retry", { key, ticket: answer.ticket }, signal);
       }),
   };
+}
+
+async function onRow(store: FrameStore, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    if (problem.code === "already-sent") store.update({ toast: { id: Date.now(), said: "already-sent" } });
+    else store.update({ problem });
+  }
 }
 
 /** The row that stands in the timeline until the outbox has answered. */

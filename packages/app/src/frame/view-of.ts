@@ -26,7 +26,7 @@ export function viewOf(state: FrameState): PanelView {
     draftRooms: state.draftRooms,
     unreadTotal: conversations.reduce((sum, room) => sum + room.unread.count, 0),
     search: state.search,
-    conversation: conversationOf(state, conversations),
+    conversation: conversationOf(state),
     banner: bannerOf(state, conversations),
     dialog: state.dialog,
     toast: state.toast,
@@ -54,7 +54,7 @@ export function acceptsDrop(state: FrameState): boolean {
   return conversation !== undefined && closedReason(conversation, state.context) === null;
 }
 
-function conversationOf(state: FrameState, conversations: readonly Conversation[]): ConversationView | null {
+function conversationOf(state: FrameState): ConversationView | null {
   const conversation = openConversation(state);
   if (!conversation) return null;
   const timeline = state.timeline?.roomId === conversation.roomId ? state.timeline : null;

@@ -1,12 +1,20 @@
 import { KonsilError } from "@konsil/protocol";
 
+/** What a browser leaves away in an insecure context. */
+interface HostAbilities {
+  readonly isSecureContext: boolean;
+  readonly crypto?: { readonly subtle?: SubtleCrypto };
+  readonly navigator: { readonly locks?: LockManager };
+}
+
 /**
  * Can an engine live here? A plain-http host page makes even an https frame an insecure context; a browser that blocks
  * third-party storage refuses IndexedDB.
  * @throws KonsilError insecure-context, storage-blocked, worker-failed
  */
 export async function checkHost(): Promise<void> {
-  if (!globalThis.isSecureContext || globalThis.crypto?.subtle === undefined || navigator.locks === undefined) {
+  const host: HostAbilities = globalThis;
+  if (!host.isSecureContext || host.crypto?.subtle === undefined || host.navigator.locks === undefined) {
     throw new KonsilError("insecure-context");
   }
   if (typeof SharedWorker !== "function") throw new KonsilError("worker-failed");

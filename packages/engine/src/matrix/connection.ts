@@ -4,6 +4,9 @@ import { safeGetRetryAfterMs } from "matrix-js-sdk/lib/http-api/errors.js";
 import { SyncState } from "matrix-js-sdk/lib/sync.js";
 import type { Connection } from "@konsil/protocol";
 
+/** Outside of a browser nobody knows whether there is a network. */
+const host: { readonly navigator?: { readonly onLine?: boolean } } = globalThis;
+
 /** How the client stands with its server, from the states of /sync. */
 export function observeConnection(
   client: MatrixClient,
@@ -37,9 +40,7 @@ export function connectionOf(state: SyncState, error: Error | undefined, now: nu
         return { state: "rate-limited", retryAt: now + safeGetRetryAfterMs(error, 5000) };
       }
       if (error instanceof HTTPError && (error.httpStatus ?? 0) >= 500) return { state: "server-down", since: now };
-      return globalThis.navigator?.onLine === false
-        ? { state: "offline", since: now }
-        : { state: "server-down", since: now };
+      return host.navigator?.onLine === false ? { state: "offline", since: now } : { state: "server-down", since: now };
     default:
       return state satisfies never;
   }

@@ -3,8 +3,15 @@ import type { IStoredClientOpts } from "matrix-js-sdk/lib/client.js";
 import type { ISavedSync } from "matrix-js-sdk/lib/store/index.js";
 import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
 import { SyncAccumulator, type ISyncResponse } from "matrix-js-sdk/lib/sync-accumulator.js";
-import { createSealer, openDatabase, writeStrictly, type Bytes, type Sealer } from "@konsil/sealed";
-import type { DBSchema, IDBPDatabase } from "idb";
+import {
+  createSealer,
+  openDatabase,
+  writeStrictly,
+  type Bytes,
+  type DBSchema,
+  type IDBPDatabase,
+  type Sealer,
+} from "@konsil/sealed";
 
 interface SyncSchema extends DBSchema {
   sync: { key: string; value: Bytes };
@@ -66,7 +73,7 @@ export class SealedSyncStore extends MemoryStore {
           next_batch: saved.sync.nextBatch,
           rooms: saved.sync.roomsData,
           account_data: { events: saved.sync.accountData },
-        } as ISyncResponse,
+        },
         true,
       );
       for (const [roomId, events] of saved.members) this.#members.set(roomId, events);

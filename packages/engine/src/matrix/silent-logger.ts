@@ -1,4 +1,6 @@
-import { logger as rootLogger, type Logger } from "matrix-js-sdk/lib/logger.js";
+import * as sdkLogging from "matrix-js-sdk/lib/logger.js";
+
+type Logger = sdkLogging.Logger;
 
 const nothing = (): void => undefined;
 
@@ -15,12 +17,15 @@ export const silentLogger: Logger = {
   getChild: () => silentLogger,
 };
 
+interface RootLogger {
+  methodFactory: () => () => void;
+  rebuild(): void;
+}
+
 /** Models and helpers of the SDK print through its root logger, past the one that is handed in. */
 export function silenceRootLogger(): void {
-  const root = rootLogger as unknown as {
-    methodFactory: () => () => void;
-    rebuild: () => void;
-  };
+  // Not to log with it, which the SDK advises against, but to take its voice away.
+  const { logger: root } = sdkLogging as unknown as { readonly logger: RootLogger };
   root.methodFactory = () => nothing;
   root.rebuild();
 }

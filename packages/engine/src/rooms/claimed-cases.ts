@@ -6,6 +6,7 @@ import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { CASE_HEADER_FIELD } from "../outbox/case-header-content.ts";
 import { CASE_POINTER_TYPE } from "../wire/put-case-pointer.ts";
 import { contentOf } from "../timeline/event-facts.ts";
+import { stateOf } from "./state-of.ts";
 
 /** What the other side's header says a room is about. A claim: it is shown, it is never stored as ours (safety C2). */
 export class ClaimedCases {
@@ -73,6 +74,6 @@ function headerPatient(content: Readonly<Record<string, unknown>>): Patient | un
 }
 
 function pointerOf(room: Room): EventId | undefined {
-  const id: unknown = room.currentState.getStateEvents(CASE_POINTER_TYPE, "")?.getContent()["event_id"];
+  const id: unknown = stateOf(room)?.getStateEvents(CASE_POINTER_TYPE, "")?.getContent()["event_id"];
   return typeof id === "string" && id.startsWith("$") ? asEventId(id) : undefined;
 }

@@ -14,6 +14,7 @@ import { eventRows } from "../timeline/event-rows.ts";
 import { hasOlder, loadedEvents } from "../timeline/room-timeline.ts";
 import type { RoomPeople } from "./room-people.ts";
 import { isMessage, unreadOf } from "./unread.ts";
+import { stateOf } from "./state-of.ts";
 
 export interface RoomRowParts {
   readonly client: MatrixClient;
@@ -29,7 +30,7 @@ const MAX_PEOPLE = 5;
 
 /** The row of a room in the `rooms` topic; undefined for rooms that are not shown (left long ago, banned). */
 export function roomRow(room: Room, parts: RoomRowParts): RoomRow | undefined {
-  switch (room.getMyMembership() as string) {
+  switch (room.getMyMembership()) {
     case "invite":
       return invitation(room, parts);
     case "join":
@@ -81,7 +82,7 @@ function conversation(room: Room, parts: RoomRowParts, membership: "join" | "lea
 
 /** A name that somebody gave the room, else the others. */
 function titleOf(room: Room, others: readonly Person[]): string {
-  const given: unknown = room.currentState.getStateEvents("m.room.name", "")?.getContent()["name"];
+  const given: unknown = stateOf(room)?.getStateEvents("m.room.name", "")?.getContent()["name"];
   if (typeof given === "string" && given.trim() !== "") return given.trim().slice(0, 200);
   const names = others.slice(0, 3).map((person) => person.name);
   if (others.length > 3) names.push(`+${String(others.length - 3)}`);
@@ -106,7 +107,7 @@ function previewOf(
 ): Pick<Conversation, "preview" | "previewSender" | "previewOwn" | "lastAt"> {
   const context = { self: client.getSafeUserId(), personOf: (userId: string) => people.person(userId, room) };
   const waiting = outbox.rows(asRoomId(room.roomId)).at(-1);
-  const created = room.currentState.getStateEvents("m.room.create", "")?.getTs() ?? 0;
+  const created = stateOf(room)?.getStateEvents("m.room.create", "")?.getTs() ?? 0;
   const row = eventRows(events.filter((event) => !event.isState()).slice(-8), context).findLast(
     (candidate) => candidate.kind === "message" && candidate.body.kind !== "caseHeader",
   );

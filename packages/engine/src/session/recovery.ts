@@ -20,7 +20,7 @@ export class RecoveryKeyHolder {
       return Promise.resolve(held && held.id in keys ? [held.id, held.bytes] : null);
     },
     cacheSecretStorageKey: (id, _info, bytes) => {
-      this.#key = { id, bytes: bytes as RecoveryBytes };
+      this.#key = { id, bytes: bytes };
     },
   };
 

@@ -1,5 +1,5 @@
-import { createSealer, openDatabase, writeStrictly, type Bytes } from "@konsil/sealed";
-import type { DBSchema } from "idb";
+import { createSealer, openDatabase, writeStrictly, type Bytes, type DBSchema } from "@konsil/sealed";
+
 import * as v from "valibot";
 
 const sessionSchema = v.object({

@@ -94,5 +94,5 @@ function fileBody(kind: FileBody["kind"], content: Readonly<Record<string, unkno
 /** The attachment's address and key (CS API "EncryptedFile"), undefined when it is not one we can open. */
 export function encryptedFile(content: Readonly<Record<string, unknown>>): EncryptedFile | undefined {
   const result = v.safeParse(fileSchema, content["file"]);
-  return result.success ? (result.output as EncryptedFile) : undefined;
+  return result.success ? result.output : undefined;
 }
