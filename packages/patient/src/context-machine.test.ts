@@ -37,7 +37,8 @@ test("[P2] attributes are a candidate, unless the deployment says that the chart
 });
 
 test("[P8] a record without family name, birth date or number is never confirmed, whoever says so", () => {
-  for (const change of [{ family: " " }, { birthDate: "" }]) {
+  const unscoped = [{ system: LOCAL_SYSTEM, tenant: "", value: "1" }];
+  for (const change of [{ family: " " }, { birthDate: "" }, { identifiers: unscoped }]) {
     const reading = readingOf(patientOf("1", change));
     assert.equal(shown(answered(reading)).state, "candidate");
     assert.equal(shown(answered(reading), { type: "candidate-answered", yes: true }).state, "candidate");
@@ -52,6 +53,31 @@ test("[P6] [K6] a yes holds for this record only and ends with any new evidence"
   assert.equal(shown(attributes(erika), yes, attributes(josef)).state, "candidate");
   assert.equal(shown(attributes(erika), yes, attributes(josef), attributes(erika)).state, "candidate");
   assert.equal(shown(attributes(erika), { type: "candidate-answered", yes: false }).state, "none");
+});
+
+test("[P6] [K6] a word of the page that it shows something else ends a yes where nobody can be asked", () => {
+  const attributes: ContextEvent = { type: "attributes", reading: { ...erika, source: "attribute" } };
+  const answeredYes: ContextEvent = { type: "candidate-answered", yes: true };
+  assert.equal(shown(attributes, answeredYes, { type: "doubted" }).state, "candidate");
+  assert.equal(shown(attributes, { type: "candidate-answered", yes: false }, { type: "doubted" }).state, "candidate");
+});
+
+test("[P6] [K6] anything else on the plate is new evidence, also a given name that was missing", () => {
+  const attributes = (reading: Reading): ContextEvent => ({ type: "attributes", reading });
+  const answeredYes: ContextEvent = { type: "candidate-answered", yes: true };
+  const nameless = readingOf(patientOf("1", { given: "" }), "attribute");
+  assert.equal(shown(attributes(nameless), answeredYes, attributes(erika)).state, "candidate");
+});
+
+test("[K7] a source that knows less says nothing against one that knows more", () => {
+  for (const change of [{ birthDate: "1964" }, { birthDate: "1964-08" }, { given: "" }, { birthDate: "" }]) {
+    const less: ContextEvent = { type: "attributes", reading: readingOf(patientOf("1", change), "attribute") };
+    assert.equal(shown(answered(erika), less).state, "confirmed");
+  }
+  for (const change of [{ birthDate: "1963" }, { birthDate: "1964-09" }, { family: "Иванова" }, { given: "Anna" }]) {
+    const other: ContextEvent = { type: "attributes", reading: readingOf(patientOf("1", change), "attribute") };
+    assert.equal(shown(answered(erika), other).state, "conflict");
+  }
 });
 
 test("[K7] two sources that disagree are a contradiction, also in the name alone", () => {

@@ -1,6 +1,6 @@
 import type { PatientContext, PatientKey, Reading } from "@konsil/protocol";
 import { isComplete } from "./is-complete.ts";
-import { isSameRecord } from "./same-record.ts";
+import { isSamePlate, isSameRecord } from "./same-record.ts";
 
 /** Everything that decides which patient is open. One per view; the engine knows none of it (safety P4). */
 export interface ContextState {
@@ -20,6 +20,8 @@ export type ContextEvent =
   | { readonly type: "asked"; readonly now: number; readonly hidesOld: boolean }
   | { readonly type: "answered"; readonly reading: Reading | null; readonly now: number }
   | { readonly type: "silent"; readonly now: number }
+  /** The page said that it shows something else, and nobody can be asked what. */
+  | { readonly type: "doubted" }
   | { readonly type: "attributes"; readonly reading: Reading | null }
   | { readonly type: "conversation"; readonly reading: Reading | null }
   | { readonly type: "candidate-answered"; readonly yes: boolean };
@@ -49,6 +51,8 @@ export function reduceContext(state: ContextState, event: ContextEvent): Context
       };
     case "silent":
       return { ...state, live: "silent", since: state.live === "silent" ? state.since : event.now };
+    case "doubted":
+      return { ...state, yes: null, no: null };
     case "attributes":
       return { ...withEvidence(state, state.attributeReading, event.reading), attributeReading: event.reading };
     case "conversation":
@@ -63,9 +67,9 @@ export function reduceContext(state: ContextState, event: ContextEvent): Context
   }
 }
 
-/** New evidence ends what a person said about the old one. Reading the same again is no new evidence. */
+/** New evidence ends what a person said about the old one. Reading the very same again is no new evidence. */
 function withEvidence(state: ContextState, before: Reading | null, after: Reading | null): ContextState {
-  const isSame = before === null ? after === null : after !== null && isSameRecord(before, after);
+  const isSame = before === null ? after === null : after !== null && isSamePlate(before, after);
   return isSame ? state : { ...state, yes: null, no: null };
 }
 
@@ -75,7 +79,8 @@ export interface ContextRules {
   readonly frameClosesWithChart: boolean;
 }
 
-const SLOW_AFTER_MS = 3000;
+/** A question that takes longer is shown as slow, with a way to read again. */
+export const SLOW_AFTER_MS = 3000;
 
 /** What the plate shows and what may be done. The order of the checks is the order of the danger. */
 export function contextOf(state: ContextState, rules: ContextRules): PatientContext {

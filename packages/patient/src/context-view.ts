@@ -1,5 +1,6 @@
 import type { PatientContext, Reading } from "@konsil/protocol";
-import { contextOf, initialContext, reduceContext, type ContextEvent, type ContextState } from "./context-machine.ts";
+import { createContextCell } from "./context-cell.ts";
+import { createQuestionOrder } from "./question-order.ts";
 
 export interface HostAnswer {
   readonly nonce: string;
@@ -41,45 +42,37 @@ export interface ContextView {
 
 /** The state machine at work for one view: asks, waits, gives up, and tells what changed. */
 export function createContextView(options: ContextViewOptions): ContextView {
-  const { source, signal } = options;
+  const { source, signal, frameClosesWithChart } = options;
   const now = options.now ?? Date.now;
   const listeners = new Set<() => void>();
-  let state: ContextState = initialContext;
+  const order = createQuestionOrder();
   let hostSilent = false;
-  let slow: ReturnType<typeof setTimeout> | undefined;
-  let latest = 0;
-  let context = contextOf(state, { now: now(), frameClosesWithChart: options.frameClosesWithChart });
+  const tell = (): void => listeners.forEach((listener) => listener());
+  const cell = createContextCell({ frameClosesWithChart, now, signal }, tell);
 
-  function apply(event: ContextEvent | null): void {
-    if (event) state = reduceContext(state, event);
-    const next = contextOf(state, { now: now(), frameClosesWithChart: options.frameClosesWithChart });
-    clearTimeout(slow);
-    if (next.state === "loading" && !next.slow) slow = setTimeout(() => apply(null), 3000 - (now() - next.since) + 5);
-    const isSame = JSON.stringify(next) === JSON.stringify(context);
-    context = isSame ? context : next;
-    if (!isSame) tell();
-  }
   function setSilent(silent: boolean): void {
     if (hostSilent === silent) return;
     hostSilent = silent;
     tell();
   }
-  const tell = (): void => listeners.forEach((listener) => listener());
-  signal.addEventListener("abort", () => clearTimeout(slow), { once: true });
 
-  /** Asks, after 250 ms once more, and gives up after 2 s. Only the answer to the latest question counts. */
+  /** Asks, after 250 ms once more, and gives up after 2 s. What came to nothing or came too late changes nothing. */
   async function ask(hidesOld: boolean): Promise<HostAnswer | undefined> {
-    if (!source) return undefined;
-    const mine = (latest += 1);
-    const isLatest = (): boolean => mine === latest && !signal.aborted;
-    apply({ type: "asked", now: now(), hidesOld });
+    if (!source) {
+      if (hidesOld) cell.apply({ type: "doubted" });
+      return undefined;
+    }
+    const question = order.put(hidesOld);
+    const counts = (): boolean => order.counts(question) && !signal.aborted;
+    cell.apply({ type: "asked", now: now(), hidesOld });
     const stop = new AbortController();
     const until = AbortSignal.any([signal, stop.signal]);
     try {
-      const answer = await firstAnswer(source, until, () => isLatest() && setSilent(true));
-      if (!isLatest()) return answer;
+      const answer = await firstAnswer(source, until, () => counts() && setSilent(true));
+      if (!counts()) return answer;
+      order.settle(question);
       setSilent(false);
-      apply(answer ? { type: "answered", reading: answer.reading, now: now() } : { type: "silent", now: now() });
+      cell.apply(answer ? { type: "answered", reading: answer.reading, now: now() } : { type: "silent", now: now() });
       return answer;
     } finally {
       stop.abort();
@@ -88,7 +81,7 @@ export function createContextView(options: ContextViewOptions): ContextView {
 
   return {
     get context() {
-      return context;
+      return cell.context;
     },
     get hostSilent() {
       return hostSilent;
@@ -97,9 +90,9 @@ export function createContextView(options: ContextViewOptions): ContextView {
     reread: () => ask(true),
     readAgain: () => void ask(true),
     verify: () => ask(false),
-    setAttributes: (reading) => apply({ type: "attributes", reading }),
-    setConversation: (reading) => apply({ type: "conversation", reading }),
-    answerCandidate: (yes) => apply({ type: "candidate-answered", yes }),
+    setAttributes: (reading) => cell.apply({ type: "attributes", reading }),
+    setConversation: (reading) => cell.apply({ type: "conversation", reading }),
+    answerCandidate: (yes) => cell.apply({ type: "candidate-answered", yes }),
   };
 }
 

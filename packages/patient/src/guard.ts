@@ -1,7 +1,9 @@
 import type { GuardTicket, PatientContext, PatientKey } from "@konsil/protocol";
-import type { ContextView } from "./context-view.ts";
+import type { ContextView, HostAnswer } from "./context-view.ts";
+import { isSameRecord } from "./same-record.ts";
 
-export type GuardRefusal = "loading" | "candidate" | "conflict" | "stale" | "other-record";
+/** `changed`: the number is the same, but another name or birth date stands beside it than the one that was seen. */
+export type GuardRefusal = "loading" | "candidate" | "conflict" | "stale" | "other-record" | "changed";
 
 export type GuardAnswer =
   { readonly ok: true; readonly ticket: GuardTicket } | { readonly ok: false; readonly reason: GuardRefusal };
@@ -20,23 +22,35 @@ export function createGuard(view: ContextView, canAsk: boolean, now: () => numbe
   return {
     async ticketFor(binding) {
       if (binding === null) return ticket(null, null);
-      const refused = refusalOf(view.context, binding);
+      const seen = view.context;
+      const refused = refusalOf(seen, binding);
       if (refused) return { ok: false, reason: refused };
       if (!canAsk) return ticket(binding, null);
       const answer = await view.verify();
-      // No answer has made the context stale; another record has made it another one.
-      const reason = answer ? refusalOf(view.context, binding) : "stale";
+      const reason = answer ? refusalAfter(answer, seen, view.context, binding) : "stale";
       return reason ? { ok: false, reason } : ticket(binding, answer?.nonce ?? null);
     },
   };
 }
 
+/** What was answered must itself be this record, and so must be what the view has made of all answers until now. */
+function refusalAfter(
+  answer: HostAnswer,
+  seen: PatientContext,
+  now: PatientContext,
+  binding: PatientKey,
+): GuardRefusal | null {
+  if (answer.reading !== null && answer.reading.key !== binding) return "other-record";
+  const reason = refusalOf(now, binding);
+  if (reason) return reason;
+  return "reading" in seen && "reading" in now && !isSameRecord(seen.reading, now.reading) ? "changed" : null;
+}
+
 function refusalOf(context: PatientContext, binding: PatientKey): GuardRefusal | null {
   switch (context.state) {
     case "none":
-      return null;
+      return "other-record";
     case "fromConversation":
-      return context.reading.key === binding ? null : "other-record";
     case "confirmed":
       return context.reading.key === binding ? null : "other-record";
     case "loading":

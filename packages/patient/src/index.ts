@@ -17,4 +17,5 @@ export {
 export { findSimilar } from "./find-similar.ts";
 export { createGuard, type Guard, type GuardAnswer, type GuardRefusal } from "./guard.ts";
 export { isComplete } from "./is-complete.ts";
+export { isKvnrPlausible } from "./kvnr.ts";
 export { differingFields, isSameRecord, type DifferingField } from "./same-record.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { KVNR_SYSTEM, LOCAL_SYSTEM, type Patient } from "@konsil/protocol";
 import { findSimilar } from "./find-similar.ts";
-import { couldBeSame, keyOfIdentifier, patientKeyOf } from "./keys.ts";
+import { couldBeSame, foldName, keyOfIdentifier, patientKeyOf } from "./keys.ts";
 
 const erika: Patient = {
   identifiers: [{ system: LOCAL_SYSTEM, tenant: "sonnenallee", value: "4711" }],
@@ -44,6 +44,36 @@ test("[P1] across organisations only KVNR, full birth date and family name toget
   assert.equal(couldBeSame(a, b), false);
 });
 
+test("[K1] a number with half a surrogate pair, or of any script, has a key of its own", () => {
+  const keyOf = (value: string) => keyOfIdentifier({ system: LOCAL_SYSTEM, tenant: "sonnenallee", value });
+  const values = ["\ud800", "\ud801", "\udc00", "%ud800", "😀", "٤٧١١", "4711", "04711", "4711|", "%7C"];
+  assert.equal(new Set(values.map(keyOf)).size, values.length);
+});
+
+test("[K1] a KVNR is one number under all its names, in the whole country", () => {
+  const systems = [
+    KVNR_SYSTEM,
+    "http://fhir.de/sid/pkv/kvid-10",
+    "http://fhir.de/StructureDefinition/identifier-kvid-10",
+    "urn:oid:1.2.276.0.76.4.8",
+  ];
+  const keys = systems.map((system, index) =>
+    keyOfIdentifier({ system, tenant: index % 2 === 0 ? "" : "nord", value: index < 2 ? "A123456780" : "a123456780 " }),
+  );
+  assert.equal(new Set(keys).size, 1);
+  const local = keyOfIdentifier({ system: LOCAL_SYSTEM, tenant: "", value: "A123456780" });
+  assert.ok(!keys.includes(local));
+});
+
+test("[K2] folding writes umlauts out, however they are encoded, and keeps the letters of other scripts", () => {
+  assert.equal(foldName("Müller-Lüdenscheidt"), foldName("MUELLER LUEDENSCHEIDT"));
+  assert.equal(foldName("Mu\u0308ller"), "mueller");
+  assert.equal(foldName("Yıldız"), foldName("yıldız"));
+  assert.equal(foldName("O’Connor, Zoë"), "oconnorzoe");
+  assert.notEqual(foldName("Иванов"), foldName("Петров"));
+  assert.notEqual(foldName("عبد الله"), "");
+});
+
 test("[K2] same family name, or same birthday and given name, is worth a warning; the record itself is not", () => {
   const other = (value: string, change: Partial<Patient>): Patient => ({
     ...erika,
@@ -51,9 +81,13 @@ test("[K2] same family name, or same birthday and given name, is worth a warning
     ...change,
   });
   const frauke = other("2", { given: "Frauke", birthDate: "1971-05-03" });
-  const twin = other("3", { family: "Schulz" });
+  const sameDay = other("3", { family: "Schulz" });
+  const twin = other("5", { given: "Anna" });
   assert.equal(findSimilar(erika, [erika]), undefined);
   assert.equal(findSimilar(erika, [frauke]), frauke);
-  assert.equal(findSimilar(erika, [twin]), twin);
+  assert.equal(findSimilar(erika, [sameDay]), sameDay);
+  assert.equal(findSimilar(erika, [sameDay, frauke, twin]), twin);
+  assert.equal(findSimilar(erika, [other("6", { family: "Möller", given: "Anna" })])?.family, "Möller");
+  assert.equal(findSimilar(erika, [other("7", { family: "" })]), undefined);
   assert.equal(findSimilar(erika, [other("4", { family: "Schulz", given: "Anna" })]), undefined);
 });

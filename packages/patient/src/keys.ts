@@ -7,15 +7,36 @@ import {
   type PatientKey,
 } from "@konsil/protocol";
 
-/** Older German profiles name the KVNR by another system (FHIR R4 "identifier-kvid-10"). */
-const OLD_KVNR_SYSTEM = "http://fhir.de/StructureDefinition/identifier-kvid-10";
+/**
+ * Other names under which the KVNR travels: the URI of private insurers, the OID, and the profile that the TI-Messenger
+ * documents once demanded as a system (de.basisprofil.r4 "identifier-kvid-10").
+ */
+const KVNR_SYSTEMS: ReadonlySet<string> = new Set([
+  KVNR_SYSTEM,
+  "http://fhir.de/sid/pkv/kvid-10",
+  "http://fhir.de/NamingSystem/gkv/kvid-10",
+  "http://fhir.de/StructureDefinition/identifier-kvid-10",
+  "urn:oid:1.2.276.0.76.4.8",
+]);
 
-export const normaliseSystem = (system: string): string => (system === OLD_KVNR_SYSTEM ? KVNR_SYSTEM : system);
+export const isKvnrSystem = (system: string): boolean => KVNR_SYSTEMS.has(system);
+
+export const normaliseSystem = (system: string): string => (isKvnrSystem(system) ? KVNR_SYSTEM : system);
 
 /** (system, tenant, value) as one text without collisions: a local number is a key only together with all three (safety P1). */
 export function keyOfIdentifier(identifier: PatientIdentifier): PatientKey {
-  const parts = [normaliseSystem(identifier.system), identifier.tenant, identifier.value.trim()];
-  return asPatientKey(parts.map(encodeURIComponent).join("|"));
+  const system = normaliseSystem(identifier.system);
+  const value = identifier.value.trim();
+  // A KVNR is unique in the whole country and written in capitals: nothing else about it can differ.
+  const parts = system === KVNR_SYSTEM ? [system, "", value.toUpperCase()] : [system, identifier.tenant, value];
+  return asPatientKey(parts.map(encoded).join("|"));
+}
+
+/** Like encodeURIComponent, which throws at half a surrogate pair: a host page may give us one. */
+function encoded(text: string): string {
+  if (text.isWellFormed()) return encodeURIComponent(text);
+  const half = (unit: string): string => `%u${unit.charCodeAt(0).toString(16)}`;
+  return Array.from(text, (unit) => (unit.isWellFormed() ? encodeURIComponent(unit) : half(unit))).join("");
 }
 
 /** The key of a record: its local number, else its first identifier. @throws RangeError without any identifier */
@@ -30,16 +51,20 @@ export function localNumberOf(patient: Patient): PatientIdentifier | undefined {
   return patient.identifiers.find((identifier) => identifier.system === LOCAL_SYSTEM);
 }
 
-/** Lower case, umlauts and ß written out, accents and punctuation gone: for proposing, never for deciding. */
+/**
+ * Lower case, umlauts and ß written out, accents, spaces and punctuation gone. Letters of every script stay: a name that
+ * folds to nothing would be like any other.
+ */
 export function foldName(name: string): string {
   return name
+    .normalize("NFC")
     .toLowerCase()
     .replaceAll("ä", "ae")
     .replaceAll("ö", "oe")
     .replaceAll("ü", "ue")
     .replaceAll("ß", "ss")
     .normalize("NFD")
-    .replaceAll(/[^a-z0-9]+/g, "");
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /**
@@ -54,6 +79,6 @@ export function couldBeSame(a: Patient, b: Patient): boolean {
 }
 
 export function kvnrOf(patient: Patient): string | undefined {
-  const identifier = patient.identifiers.find((candidate) => normaliseSystem(candidate.system) === KVNR_SYSTEM);
+  const identifier = patient.identifiers.find((candidate) => isKvnrSystem(candidate.system));
   return identifier?.value.trim().toUpperCase();
 }
