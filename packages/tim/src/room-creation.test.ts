@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asUserId } from "@konsil/protocol";
-import { roomCreation } from "./room-creation.ts";
+import { asUserId, LOCAL_SYSTEM, type Patient } from "@konsil/protocol";
+import { neutralRoomName, roomCreation } from "./room-creation.ts";
 
 const people = ["@a:x", "@b:x", "@c:y"].map(asUserId);
 const stateOf = (type: string, creation = roomCreation({ people })) =>
@@ -39,4 +39,25 @@ test("[G4] a name is written to both name events with the same text, or to none"
 test("[G5] nothing about a patient can get into a room's state", () => {
   const types = roomCreation({ people }).body.initial_state.map((event) => event.type);
   assert.ok(!types.some((type) => /case|patient/i.test(type)));
+});
+
+test("[G5] a name that tells whom it is about is left away, with its second event", () => {
+  const about: Patient = {
+    identifiers: [{ system: LOCAL_SYSTEM, tenant: "sonnenallee", value: "20418" }],
+    family: "Bergmann",
+    given: "Erika",
+    birthDate: "1964-08-12",
+    sex: "female",
+  };
+  for (const name of ["Wegen Erika", "Bergmann 12.08.", "Nr. 20418", "A123456780", "  "]) {
+    assert.deepEqual(roomCreation({ people, name, about }).body, roomCreation({ people }).body, name);
+  }
+  assert.equal(neutralRoomName(" Kardiologie ", about), "Kardiologie");
+});
+
+test("[G3] one and the same person twice is a conversation of two", () => {
+  const twice = roomCreation({ people: [asUserId("@a:x"), asUserId("@a:x")] });
+  assert.equal(twice.body.is_direct, true);
+  assert.deepEqual(twice.furtherInvites, []);
+  assert.equal(roomCreation({ people }).body.is_direct, false);
 });

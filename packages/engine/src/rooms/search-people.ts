@@ -1,4 +1,5 @@
 import { asUserId, type PersonHit, type TenantConfig } from "@konsil/protocol";
+import { parseMatrixAddress } from "@konsil/tim";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { toKonsilError } from "../wire/errors.ts";
 import { foldName, lookAlikeNames, personOf } from "./person.ts";
@@ -30,10 +31,10 @@ export async function searchPeople(
 
 /** A whole address finds people of other servers, whom the own directory may not know yet. */
 async function typedAddress(client: MatrixClient, config: TenantConfig, term: string): Promise<PersonHit | undefined> {
-  if (!/^@[^:\s]+:\S+$/.test(term) || term === client.getUserId()) return undefined;
-  const userId = asUserId(term);
+  const userId = parseMatrixAddress(term);
+  if (userId === undefined || userId === client.getUserId()) return undefined;
   try {
-    const profile = await client.getProfileInfo(term);
+    const profile = await client.getProfileInfo(userId);
     return { userId, person: personOf(config, userId, profile.displayname) };
   } catch {
     // Nobody there, or their server does not say: then there is no hit.
