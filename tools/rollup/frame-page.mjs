@@ -17,6 +17,7 @@ export function framePage(entryName) {
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="referrer" content="no-referrer" />
     <title>Konsil</title>
+    <link rel="preload" href="config.json" as="fetch" crossorigin />
 ${preloads}    <script type="module" src="${entry.fileName}"></script>
   </head>
   <body></body>
