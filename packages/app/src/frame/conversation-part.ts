@@ -27,6 +27,7 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
 
   function observeTimeline(room: RoomId, until: AbortSignal): void {
     let first = true;
+    let triedWith = -1;
     backend.observe(
       { name: "timeline", roomId: room },
       (event) => {
@@ -39,10 +40,14 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
           },
           securing: withoutArrived(state, event.rows),
         }));
-        if (!first) return;
+        if (first)
+          store.update((state) => ({ timeline: state.timeline && { ...state.timeline, loadingOlder: false } }));
         first = false;
-        store.update((state) => ({ timeline: state.timeline && { ...state.timeline, loadingOlder: false } }));
-        if (event.rows.length < OLDER_AT_ONCE) void loadOlder(store, backend, signal);
+        // A room that was joined a moment ago says what lies above only with its first sync: asked again as rows come.
+        if (event.rows.length >= OLDER_AT_ONCE || beginsHere(event.rows) || triedWith === event.rows.length) return;
+        triedWith = event.rows.length;
+        store.update((state) => ({ timeline: state.timeline && { ...state.timeline, moreAbove: true } }));
+        void loadOlder(store, backend, signal);
       },
       until,
     );
@@ -63,6 +68,9 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
     },
   };
 }
+
+const beginsHere = (rows: readonly TimelineRow[]): boolean =>
+  rows.some((row) => row.kind === "notice" && row.notice.about === "created");
 
 async function loadOlder(store: FrameStore, backend: ChatBackend, signal: AbortSignal): Promise<void> {
   const timeline = store.state.timeline;

@@ -14,6 +14,8 @@ export function createScreenPart(store: FrameStore, memory: OpenRoomMemory, sign
   const lastRoomOf = new Map<PatientKey, RoomId>();
   let shownRecord: string | null = null;
   let roomsWereKnown = false;
+  /** The record has no conversation yet as far as is known: the engine may only be starting. Ends with a person's own move. */
+  let hopes: { readonly remembered: RoomId | null } | null = null;
 
   const show = (screen: Screen): void => {
     store.update({ screen, search: { ...store.state.search, term: "", hits: [], error: null, limited: false } });
@@ -26,14 +28,23 @@ export function createScreenPart(store: FrameStore, memory: OpenRoomMemory, sign
   function onRecord(state: FrameState): void {
     if (!state.roomsKnown || state.session.state !== "ready") return;
     const key = recordKey(state);
-    if (key === shownRecord && roomsWereKnown) return;
+    if (key === shownRecord && roomsWereKnown)
+      return hopes && state.screen.at === "record" ? open(state, hopes.remembered) : undefined;
     const first = !roomsWereKnown;
     roomsWereKnown = true;
     if (key === null) return onNoRecord(state, first);
     shownRecord = key;
     if (openConversation(state)?.binding?.key === key) return;
     strandDraft(store);
-    show(screenOfRecord(store.state, key, lastRoomOf.get(key as PatientKey) ?? memory.read()));
+    open(store.state, lastRoomOf.get(key as PatientKey) ?? memory.read());
+  }
+
+  function open(state: FrameState, remembered: RoomId | null): void {
+    const screen = screenOfRecord(state, shownRecord ?? "", remembered);
+    const isEmpty = !state.rooms.some((row) => row.kind === "conversation" && row.binding?.key === shownRecord);
+    if (isEmpty && hopes) return;
+    hopes = isEmpty ? { remembered } : null;
+    show(screen);
   }
 
   function onNoRecord(state: FrameState, first: boolean): void {
@@ -48,8 +59,12 @@ export function createScreenPart(store: FrameStore, memory: OpenRoomMemory, sign
   }, signal);
 
   return {
-    show,
+    show(screen: Screen): void {
+      hopes = null;
+      show(screen);
+    },
     back(): void {
+      hopes = null;
       const record = recordKey(store.state);
       const binding = openConversation(store.state)?.binding;
       const toRecord = record !== null && (store.state.screen.at !== "conversation" || binding?.key === record);
