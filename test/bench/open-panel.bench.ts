@@ -72,6 +72,17 @@ async function emptyMs({ page, portal }: Talk, url: string): Promise<number> {
   }
 }
 
+/** A probe that sees nothing would report the best of figures. @throws when it overlooks a task of 120 ms */
+async function checkProbe(where: { evaluate: Page["evaluate"] }): Promise<void> {
+  await where.evaluate(() => {
+    setTimeout(() => {
+      const end = performance.now() + 120;
+      while (performance.now() < end);
+    });
+  });
+  await waitFor(async () => (((await probeOf(where))?.longestTaskMs ?? 0) >= 100 ? true : undefined), "a long task");
+}
+
 async function longestTasks({ page, portal }: Talk): Promise<{ host: number; frame: number }> {
   const longest = { host: 0, frame: 0 };
   for (let index = 0; index < NAVIGATIONS; index += 1) {
@@ -85,6 +96,8 @@ async function longestTasks({ page, portal }: Talk): Promise<{ host: number; fra
     longest.host = Math.max(longest.host, (await probeOf(page))?.longestTaskMs ?? 0);
     longest.frame = Math.max(longest.frame, (await probeOf(frame))?.longestTaskMs ?? 0);
   }
+  await checkProbe(page);
+  await checkProbe(chatFrame(page) ?? page);
   return longest;
 }
 
