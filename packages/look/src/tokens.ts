@@ -151,8 +151,9 @@ export const tokensCss = `
   :root { --k-t-press: 0ms; --k-t-state: 0ms; --k-t-panel: 0ms; }
 }
 @media (forced-colors: active) {
-  :root,
-  [data-theme] {
+  /* Twice, so that it outweighs the themes. */
+  :root:root,
+  [data-theme][data-theme] {
     --k-canvas: Canvas; --k-sunken: Canvas; --k-surface: Canvas; --k-raised: Canvas;
     --k-ink: CanvasText; --k-ink-2: CanvasText; --k-ink-3: CanvasText;
     --k-line: CanvasText; --k-line-strong: CanvasText;

@@ -13,6 +13,7 @@ const lucide = {
   warn: "triangle-alert",
   lock: "lock",
   people: "users",
+  person: "user-round",
   addPerson: "user-round-plus",
   chats: "messages-square",
   building: "building-2",

@@ -1,8 +1,8 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PanelView, PatientContext } from "@konsil/protocol";
+import type { PanelView, Patient, PatientContext } from "@konsil/protocol";
 import { birthDateOf, nameOf } from "../conversation/identity.ts";
-import { KonsilElement } from "../conversation/shim.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 
 /** The one voice of the panel: a change of patient at once, a new message when it is quiet, never ages or seconds. */
 @customElement("konsil-announcer")
@@ -11,6 +11,7 @@ export class KonsilAnnouncer extends KonsilElement {
   @state() private now = "";
   @state() private soon = "";
   #told = "";
+  #failed = 0;
 
   static override styles = css`
     :host {
@@ -26,9 +27,10 @@ export class KonsilAnnouncer extends KonsilElement {
     const view = this.view;
     if (!view || !changed.has("view")) return;
     const key = keyOf(view.context);
-    if (key !== this.#told && view.context.state !== "loading") {
+    // What stands on the plate at the start is no change, and a moment of reading is none yet.
+    if (view.session.state === "ready" && key !== this.#told && view.context.state !== "loading") {
+      if (this.#told !== "" || key !== "none") this.now = this.#sentence(view.context);
       this.#told = key;
-      this.now = this.#sentence(view.context);
     }
     const rows = view.conversation?.rows ?? [];
     const before = changed.get("view")?.conversation;
@@ -39,6 +41,9 @@ export class KonsilAnnouncer extends KonsilElement {
     if (isNew && last?.kind === "message" && last.send?.at === "held") {
       this.soon = this.words.announce.held(Math.max(0, Math.ceil((last.send.notBefore - Date.now()) / 1000)));
     }
+    const failed = failedOf(view);
+    if (failed > this.#failed) this.soon = this.words.announce.failed;
+    this.#failed = failed;
   }
 
   override render(): TemplateResult {
@@ -47,7 +52,7 @@ export class KonsilAnnouncer extends KonsilElement {
   }
 
   #sentence(context: PatientContext): string {
-    const { announce, strip, plate } = this.words;
+    const { announce, strip } = this.words;
     switch (context.state) {
       case "none":
       case "loading":
@@ -56,17 +61,24 @@ export class KonsilAnnouncer extends KonsilElement {
         return announce.conflict;
       case "stale":
         return announce.stale;
+      case "fromConversation":
+        return announce.fromConversation(this.#identity(context.reading.patient));
       case "candidate":
       case "confirmed":
-      case "fromConversation": {
-        const { patient } = context.reading;
-        const identity = `${nameOf(patient, this.words)}, ${plate.born} ${birthDateOf(patient.birthDate, this.locale, this.words)}`;
-        return announce.changed(identity, strip[context.state]);
-      }
+        return announce.changed(this.#identity(context.reading.patient), strip[context.state]);
       default:
         return context satisfies never;
     }
   }
+
+  #identity(patient: Patient): string {
+    const date = birthDateOf(patient.birthDate, this.locale, this.words);
+    return [nameOf(patient, this.words), patient.birthDate === "" ? date : this.words.announce.born(date)].join(", ");
+  }
+}
+
+function failedOf({ allConversations }: PanelView): number {
+  return allConversations.reduce((sum, one) => sum + one.notSent.failed, 0);
 }
 
 function keyOf(context: PatientContext): string {

@@ -3,7 +3,8 @@ import type { Words } from "@konsil/look";
 import type { Conversation, Intent, Locale } from "@konsil/protocol";
 import { clockTime } from "../conversation/format-time.ts";
 import { birthDateOf, nameOf } from "../conversation/identity.ts";
-import { avatar, icon } from "../conversation/shim.ts";
+import { avatar } from "../base/avatar.ts";
+import { icon } from "../base/icon.ts";
 
 export interface RowContext {
   readonly words: Words;

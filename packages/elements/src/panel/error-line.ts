@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Words } from "@konsil/look";
 import type { ErrorCode, ErrorDetail } from "@konsil/protocol";
-import { icon } from "../conversation/shim.ts";
+import { icon } from "../base/icon.ts";
 
 /** What happened and what to do, under the field it belongs to. */
 export function renderError(

@@ -1,10 +1,14 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { PanelView, PersonHit, UserId } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
+import type { Words } from "@konsil/look";
+import type { PanelView, PatientContext, PersonHit, PersonShape, UserId } from "@konsil/protocol";
+import { avatar, avatarStyles } from "../base/avatar.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { birthDateOf, nameOf } from "../conversation/identity.ts";
-import { avatar, avatarStyles, icon, KonsilElement } from "../conversation/shim.ts";
+import { findStyles } from "./find-styles.ts";
 import { listStyles } from "./list-styles.ts";
 
 /** Choosing whom to ask, about the open record or without a patient. */
@@ -13,115 +17,58 @@ export class KonsilFindPeople extends KonsilElement {
   @property({ attribute: false }) view: PanelView | null = null;
   @state() private chosen: ReadonlyMap<UserId, PersonHit> = new Map();
 
-  static override styles = [
-    controlStyles,
-    avatarStyles,
-    listStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        overflow: hidden;
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-        padding: 4px;
-        min-height: 48px;
-        background: var(--k-surface);
-        border-bottom: var(--k-line-width) solid var(--k-line);
-      }
-      h2 {
-        font: 600 0.875rem/1.25rem var(--k-font);
-        overflow-wrap: anywhere;
-      }
-      .field {
-        padding: 12px;
-        background: var(--k-surface);
-        border-bottom: var(--k-line-width) solid var(--k-line);
-      }
-      label {
-        display: block;
-        margin-bottom: 4px;
-        font: 600 0.8125rem/1.125rem var(--k-font);
-      }
-      input[type="search"] {
-        width: 100%;
-        min-height: 36px;
-        padding: 7px 10px;
-        border: var(--k-line-width) solid var(--k-line-strong);
-        border-radius: var(--k-r-control);
-        background: var(--k-surface);
-        color: var(--k-ink);
-        font: var(--k-text-body);
-      }
-      .note {
-        margin-top: 4px;
-        font: var(--k-text-small);
-        color: var(--k-ink-2);
-      }
-      .hits {
-        flex: 1;
-        overflow: auto;
-      }
-      .row[aria-pressed="true"] {
-        background: var(--k-soft);
-      }
-      mark {
-        background: none;
-        color: inherit;
-        text-decoration: underline;
-        text-decoration-color: var(--k-accent);
-        text-decoration-thickness: 2px;
-      }
-      .foot {
-        padding: 12px;
-        background: var(--k-surface);
-        border-top: var(--k-line-width) solid var(--k-line);
-      }
-      .foot p {
-        margin-bottom: 8px;
-        font: var(--k-text-small);
-        color: var(--k-ink-2);
-      }
-      .error {
-        color: var(--k-stop-ink);
-      }
-    `,
-  ];
+  static override styles = [controlStyles, avatarStyles, listStyles, findStyles];
 
   override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
     const { find } = this.words;
-    const { context } = view;
-    const patient = context.state === "confirmed" ? context.reading.patient : null;
-    const title = patient
-      ? find.titleAbout(`${nameOf(patient, this.words)}, ${birthDateOf(patient.birthDate, this.locale, this.words)}`)
-      : find.title;
-    const unclear = context.state !== "confirmed" && context.state !== "none" && context.state !== "fromConversation";
+    const unclear = isUnclear(view.context);
     return html`<header>
         <button class="tool" aria-label=${find.back} title=${find.back} @click=${() => this.intent({ do: "back" })}>
           ${icon("back")}
         </button>
-        <h2 translate="no">${title}</h2>
+        <h2 translate="no">${this.#title(view.context)}</h2>
       </header>
+      ${unclear ? html`<p class="unclear" role="status">${icon("lock")}${find.notYet}</p>` : nothing}
       <div class="field">
         <label for="term">${find.label}</label>
-        <input
-          id="term"
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          .value=${view.search.term}
-          @input=${this.#search}
-          aria-describedby="termHint"
-        />
-        <p class="note" id="termHint" role="status">${view.search.busy ? find.busy : find.hint}</p>
+        <span class="search">
+          ${icon("search", "s")}
+          <input
+            id="term"
+            type="search"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            .value=${view.search.term}
+            @input=${this.#search}
+            aria-describedby="termHint"
+          />
+          ${
+            view.search.term === ""
+              ? nothing
+              : html`<button class="clear" aria-label=${find.clear} title=${find.clear} @click=${this.#clear}>
+                  ${icon("close", "s")}
+                </button>`
+          }
+        </span>
+        <p class="note" id="termHint" role="status">
+          ${view.search.busy ? find.busy : view.search.term.trim().length < 2 ? find.hint : nothing}
+        </p>
       </div>
       <div class="hits">${this.#hits(view)}</div>
       ${this.#foot(view, unclear)}`;
+  }
+
+  #title(context: PatientContext): string {
+    const { find } = this.words;
+    if (isUnclear(context)) return find.titleUnclear;
+    if (context.state !== "confirmed") return find.title;
+    const { patient } = context.reading;
+    return find.titleAbout(
+      `${nameOf(patient, this.words)}, ${birthDateOf(patient.birthDate, this.locale, this.words)}`,
+    );
   }
 
   #hits(view: PanelView): TemplateResult {
@@ -150,18 +97,22 @@ export class KonsilFindPeople extends KonsilElement {
 
   #hit(hit: PersonHit, term: string, view: PanelView): TemplateResult {
     const { person } = hit;
+    const { find, timeline, talk } = this.words;
     const own = view.session.state === "ready" && view.session.account.self.server === person.server;
-    const where = own ? `${person.organisation} · ${this.words.find.practice}` : person.organisation;
     return html`<li>
       <button class="row" aria-pressed=${String(this.chosen.has(hit.userId))} @click=${() => this.#toggle(hit)}>
         ${avatar(person)}
         <span translate="no">
           <span class="title">${marked(person.name, term)}</span>
           <span class="where"
-            >${where}${person.lookAlike ? ` · ${this.words.talk.server(person.server)}` : nothing}</span
+            >${person.organisation}${person.lookAlike ? ` · ${talk.server(person.server)}` : nothing}</span
           >
+          <span class="tags">
+            <span class="tag">${icon(SIGNS[person.shape], "s")}${kindOf(person.shape, find.person, timeline)}</span>
+            ${own ? html`<span class="own">${find.practice}</span>` : nothing}
+          </span>
         </span>
-        <span class="side">${this.chosen.has(hit.userId) ? icon("check") : nothing}</span>
+        <span class="side on">${icon(this.chosen.has(hit.userId) ? "check" : "plus", "s")}</span>
       </button>
     </li>`;
   }
@@ -172,7 +123,13 @@ export class KonsilFindPeople extends KonsilElement {
     const closed = unclear || view.search.starting;
     return html`<div class="foot">
       <p id="startWhy">
-        ${unclear ? find.notYet : `${find.chosen(this.chosen.size)}: ${[...this.chosen.values()].map((hit) => hit.person.name).join(" · ")}. ${find.emergency}`}
+        ${
+          unclear
+            ? find.notYet
+            : html`<b>${find.chosen(this.chosen.size)}:</b>
+                <span translate="no">${[...this.chosen.values()].map((hit) => hit.person.name).join(" · ")}.</span>
+                ${find.emergency}`
+        }
       </p>
       <button
         class="button main wide"
@@ -191,9 +148,25 @@ export class KonsilFindPeople extends KonsilElement {
     this.chosen = chosen;
   }
 
+  readonly #clear = (): void => {
+    this.intent({ do: "searchPeople", term: "" });
+    this.renderRoot.querySelector<HTMLElement>("#term")?.focus();
+  };
+
   readonly #search = (event: InputEvent): void => {
     this.intent({ do: "searchPeople", term: (event.target as HTMLInputElement).value });
   };
+}
+
+const SIGNS = { person: "person", function: "building", bot: "bot" } as const;
+
+function kindOf(shape: PersonShape, person: string, { bot, functionAccount }: Words["timeline"]): string {
+  return shape === "person" ? person : shape === "bot" ? bot : functionAccount;
+}
+
+/** While it is not certain who is open, nothing can be begun about anybody. */
+function isUnclear({ state }: PatientContext): boolean {
+  return state !== "confirmed" && state !== "none" && state !== "fromConversation";
 }
 
 function marked(name: string, term: string): TemplateResult {

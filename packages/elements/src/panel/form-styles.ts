@@ -13,7 +13,7 @@ export const formStyles = css`
     margin: 0 0 8px;
     font: var(--k-text-title);
     letter-spacing: -0.01em;
-    outline: none;
+    overflow-wrap: anywhere;
   }
   .lead {
     color: var(--k-ink-2);
@@ -46,12 +46,14 @@ export const formStyles = css`
   }
   .wrong input,
   .wrong textarea {
-    border-left: 3px solid var(--k-stop);
+    border-color: var(--k-stop);
+    /* The inner edge makes it 3 px without moving the text. */
+    box-shadow: inset 2px 0 0 var(--k-stop);
   }
   .error {
     display: flex;
     gap: 6px;
-    margin-top: 6px;
+    margin: 6px 0;
     font: var(--k-text-small);
     color: var(--k-stop-ink);
   }
@@ -75,5 +77,15 @@ export const formStyles = css`
     border-radius: var(--k-r-control);
     color: var(--k-stop-ink);
     font: var(--k-text-small);
+  }
+  .told.calm {
+    background: var(--k-soft);
+    border-color: var(--k-soft-line);
+    color: var(--k-ink);
+  }
+  @media (max-width: 359px) {
+    :host {
+      padding: 16px;
+    }
   }
 `;

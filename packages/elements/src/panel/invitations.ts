@@ -2,8 +2,10 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Invitation } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { avatar, avatarStyles, icon, KonsilElement } from "../conversation/shim.ts";
+import { avatar, avatarStyles } from "../base/avatar.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { listStyles } from "./list-styles.ts";
 
 /** More than this are one row. */
@@ -50,7 +52,7 @@ export class KonsilInvitations extends KonsilElement {
     const { invite } = this.words;
     const roomIds = invitations.map((one) => one.roomId);
     return html`<li class="row">
-      <span>${icon("people")}</span>
+      <span class="avatar person" aria-hidden="true">${icon("people")}</span>
       <span>
         <span class="title">${invite.many(invitations.length)}</span>
         <span class="actions">
@@ -59,7 +61,7 @@ export class KonsilInvitations extends KonsilElement {
             aria-expanded=${String(this.opened)}
             @click=${() => (this.opened = !this.opened)}
           >
-            ${invite.show}
+            ${this.opened ? invite.hide : invite.show}
           </button>
           <button class="button small" @click=${() => this.intent({ do: "acceptInvitations", roomIds })}>
             ${invite.acceptAll}
@@ -80,10 +82,18 @@ export class KonsilInvitations extends KonsilElement {
         <span class="title" translate="no">${invite.from(inviter.name)}</span>
         <span class="where" translate="no">${inviter.organisation} · ${talk.server(inviter.server)}</span>
         <span class="actions">
-          <button class="button small" @click=${() => this.intent({ do: "acceptInvitations", roomIds: [roomId] })}>
+          <button
+            class="button small"
+            aria-label="${invite.accept}: ${inviter.name}"
+            @click=${() => this.intent({ do: "acceptInvitations", roomIds: [roomId] })}
+          >
             ${invite.accept}
           </button>
-          <button class="button small" @click=${() => this.intent({ do: "declineInvitations", roomIds: [roomId] })}>
+          <button
+            class="button small"
+            aria-label="${invite.decline}: ${inviter.name}"
+            @click=${() => this.intent({ do: "declineInvitations", roomIds: [roomId] })}
+          >
             ${invite.decline}
           </button>
         </span>

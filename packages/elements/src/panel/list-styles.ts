@@ -18,7 +18,15 @@ export const listStyles = css`
     color: var(--k-ink-2);
   }
   .head h2 {
+    flex: 1;
     font: inherit;
+  }
+  .head.top {
+    padding: 8px 12px;
+    min-height: 48px;
+  }
+  .head .tool {
+    margin: 0 -4px 0 -8px;
   }
   ul {
     list-style: none;
@@ -81,6 +89,11 @@ export const listStyles = css`
     font: 400 0.75rem/1.25rem var(--k-font);
     color: var(--k-ink-3);
   }
+  .side.on {
+    flex-direction: row;
+    align-items: center;
+    align-self: center;
+  }
   .new .preview,
   .new .side {
     color: var(--k-ink);
@@ -117,5 +130,13 @@ export const listStyles = css`
   .empty p {
     color: var(--k-ink-2);
     margin: 4px 0 12px;
+  }
+  @media (max-width: 359px) {
+    .row {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .row > .avatar {
+      display: none;
+    }
   }
 `;

@@ -1,10 +1,11 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { BannerView, Intent, ToastView } from "@konsil/protocol";
 import { clockTime } from "../conversation/format-time.ts";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
-import { Ticker } from "../conversation/ticker.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
+import { Ticker } from "../base/ticker.ts";
 
 /** One banner at a time: what happened, what is kept, what to do. */
 @customElement("konsil-banner")
@@ -29,8 +30,14 @@ export class KonsilBanner extends KonsilElement {
         color: var(--k-stop-ink);
         border-color: var(--k-stop-line);
       }
+      .banner.calm {
+        background: var(--k-sunken);
+        color: var(--k-ink-2);
+        border-color: var(--k-line);
+      }
       .text {
         flex: 1;
+        min-width: 0;
       }
       .text b {
         display: block;
@@ -69,7 +76,14 @@ export class KonsilBanner extends KonsilElement {
           null,
         );
       case "restoring":
-        return this.#banner("key", banner.restoring, banner.restoringThen(view.doneKeys, view.totalKeys), null);
+        return this.#banner(
+          "key",
+          banner.restoring,
+          banner.restoringThen(view.doneKeys, view.totalKeys),
+          null,
+          undefined,
+          "calm",
+        );
       case "error":
         return this.#banner(
           "warn",
@@ -92,9 +106,11 @@ export class KonsilBanner extends KonsilElement {
     intent: Intent = { do: "retryConnection" },
     tone = "",
   ): TemplateResult {
+    // Seconds and counts go on without being read out.
+    const isCounting = this.view?.kind === "rate-limited" || this.view?.kind === "restoring";
     return html`<div class="banner ${tone}" role=${tone === "stop" ? "alert" : "status"}>
       ${icon(sign)}
-      <span class="text"><b>${what}</b>${then}</span>
+      <span class="text"><b>${what}</b><span aria-live=${isCounting ? "off" : nothing}>${then}</span></span>
       ${action === null ? nothing : html`<button class="link small" @click=${() => this.intent(intent)}>${action}</button>`}
     </div>`;
   }
@@ -111,11 +127,15 @@ export class KonsilToast extends KonsilElement {
     css`
       :host {
         position: absolute;
-        left: 12px;
-        right: 12px;
-        bottom: 96px;
+        left: 16px;
+        right: 16px;
+        bottom: 16px;
         z-index: var(--k-z-toast);
         pointer-events: none;
+      }
+      /* In a conversation it stands above the composer, never on it. */
+      :host(.above) {
+        bottom: 96px;
       }
       .toast {
         pointer-events: auto;
@@ -131,11 +151,21 @@ export class KonsilToast extends KonsilElement {
       .toast span {
         flex: 1;
       }
+      .toast button {
+        width: 24px;
+        height: 24px;
+        display: grid;
+        place-items: center;
+        border-radius: var(--k-r-tag);
+      }
+      .toast :focus-visible {
+        outline-color: currentColor;
+      }
     `,
   ];
 
-  override updated(): void {
-    this.#wait();
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("view") && changed.get("view")?.id !== this.view?.id) this.#wait();
   }
 
   override disconnectedCallback(): void {

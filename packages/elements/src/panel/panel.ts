@@ -1,8 +1,10 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Intent, PanelView } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import type { ComposerView, Intent, PanelView } from "@konsil/protocol";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
+import { panelStyles } from "./panel-styles.ts";
 import { railStyles, type Rail } from "./rail-styles.ts";
 import { nextRegion } from "./regions.ts";
 import "../conversation/conversation.ts";
@@ -25,7 +27,7 @@ import "./top-bar.ts";
 export class KonsilPanel extends KonsilElement {
   @property({ attribute: false }) view: PanelView | null = null;
 
-  static override styles = [controlStyles, railStyles, panelStyles()];
+  static override styles = [controlStyles, railStyles, panelStyles];
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get("view");
@@ -43,8 +45,9 @@ export class KonsilPanel extends KonsilElement {
   override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
-    const ready = view.session.state === "ready";
-    const self = view.session.state === "ready" ? view.session.account.self : null;
+    const { session } = view;
+    const ready = session.state === "ready";
+    const waiting = view.allConversations.reduce((sum, one) => sum + one.notSent.waiting + one.notSent.asking, 0);
     return html`<div
       class="panel"
       role="complementary"
@@ -55,7 +58,8 @@ export class KonsilPanel extends KonsilElement {
     >
       <konsil-bar
         data-region
-        .self=${self}
+        .self=${"account" in session ? session.account.self : null}
+        .waiting=${waiting}
         .unread=${view.unreadTotal + view.invitations.length}
         ?closable=${view.closable}
         ?ready=${ready}
@@ -63,7 +67,11 @@ export class KonsilPanel extends KonsilElement {
       ></konsil-bar>
       ${ready ? this.#bound(view) : this.#unbound(view)}
       <konsil-dialogs .view=${view.dialog} .locale=${this.locale}></konsil-dialogs>
-      <konsil-toast .view=${view.toast} .locale=${this.locale}></konsil-toast>
+      <konsil-toast
+        class=${view.screen.at === "conversation" ? "above" : ""}
+        .view=${view.toast}
+        .locale=${this.locale}
+      ></konsil-toast>
       <konsil-announcer .view=${view} .locale=${this.locale}></konsil-announcer>
       ${this.#dropZone(view)}
     </div>`;
@@ -82,8 +90,8 @@ export class KonsilPanel extends KonsilElement {
       case "blocked": {
         const { what, then } = this.words.errors[session.code];
         const canReload = session.code === "reload-needed" || session.code === "worker-failed";
-        return html`<div class="page" role="alert">
-          <h2>${what}</h2>
+        return html`<div class="page blocked" role="alert" data-region>
+          <h1>${what}</h1>
           <p>${then}</p>
           ${
             canReload
@@ -96,7 +104,7 @@ export class KonsilPanel extends KonsilElement {
       }
       case "starting":
       case "ready":
-        return html`<p class="starting" role="status">${this.words.blocked.starting}</p>`;
+        return html`<p class="starting" role="status">${icon("loading")}${this.words.blocked.starting}</p>`;
       default:
         return session satisfies never;
     }
@@ -105,37 +113,35 @@ export class KonsilPanel extends KonsilElement {
   #bound(view: PanelView): TemplateResult {
     const other = view.screen.at === "conversation" ? (view.conversation?.otherRecord ?? null) : null;
     const rail: Rail = other ? "closed" : view.context.state;
-    return html`<div class="bound" data-rail=${rail}>
+    return html`<div class="bound" data-rail=${rail} data-reach=${isAboutRecord(view) ? "page" : "plate"}>
       <div class="rail" aria-hidden="true"></div>
-      <div id="plate" data-region tabindex="-1">
+      <section id="plate" data-region tabindex="-1" aria-label=${this.words.plate.section}>
         <konsil-plate
           .context=${view.context}
           .other=${other?.about ?? null}
-          .similar=${view.similar}
           .practice=${view.practiceName}
           .locale=${this.locale}
         ></konsil-plate>
         <konsil-strip
           .context=${view.context}
           .other=${other}
+          .similar=${view.similar}
           ?hostSilent=${view.hostSilent}
           .locale=${this.locale}
         ></konsil-strip>
-      </div>
-      <konsil-banner .view=${view.banner} .locale=${this.locale}></konsil-banner>
-      ${this.#page(view)}
+      </section>
+      <konsil-banner data-region .view=${view.banner} .locale=${this.locale}></konsil-banner>
+      <div class="slot">${this.#page(view)}</div>
     </div>`;
   }
 
   #page(view: PanelView): TemplateResult {
     const { context, screen } = view;
     // While it is unclear who is open nothing of the patient before stands on the screen.
-    if (screen.at !== "all" && context.state === "loading") return this.#moment();
+    if (screen.at !== "all" && context.state === "loading") return this.#moment(view);
     if (screen.at !== "all" && context.state === "conflict") {
       return html`<konsil-conflict data-region .readings=${context.readings} .locale=${this.locale}></konsil-conflict>
-        <p class="closed">
-          ${icon("lock")}<span><b>${this.words.conflict.closed}</b>${this.words.moment.draftKept}</span>
-        </p>`;
+        ${this.#closed(view, this.words.conflict.closed)}`;
     }
     switch (screen.at) {
       case "record":
@@ -151,24 +157,30 @@ export class KonsilPanel extends KonsilElement {
               .locale=${this.locale}
               .openedByHand=${this.#openedByHand === screen.roomId}
             ></konsil-conversation>`
-          : html`<p class="starting" role="status">${this.words.list.loading}</p>`;
+          : html`<p class="starting" role="status">${icon("loading")}${this.words.list.loading}</p>`;
       default:
         return screen satisfies never;
     }
   }
 
-  #moment(): TemplateResult {
+  /** What cannot be sent now, and that what was written is kept, where something was written. */
+  #closed(view: PanelView, title: string): TemplateResult {
+    const isKept = hasDraft(view.conversation?.composer);
+    return html`<p class="closed">
+      ${icon("lock")}<span><b>${title}</b>${isKept ? this.words.moment.draftKept : this.words.plate.conflictHint}</span>
+    </p>`;
+  }
+
+  #moment(view: PanelView): TemplateResult {
     const { moment } = this.words;
-    return html`<div class="page" data-region>
+    return html`<div class="page centred" data-region>
         <h2>${moment.title}</h2>
         <p>${moment.text}</p>
         <button class="link" @click=${() => this.intent({ do: "show", screen: { at: "all" } })}>
           ${icon("chats", "s")}${moment.all}
         </button>
       </div>
-      <p class="closed">
-        ${icon("lock")}<span><b>${moment.sendClosed}</b>${moment.draftKept}</span>
-      </p>`;
+      ${this.#closed(view, moment.sendClosed)}`;
   }
 
   #dropZone(view: PanelView): TemplateResult | typeof nothing {
@@ -204,65 +216,36 @@ export class KonsilPanel extends KonsilElement {
   };
 }
 
-function panelStyles(): ReturnType<typeof css> {
-  return css`
-    :host {
-      height: 100%;
-    }
-    .panel {
-      position: relative;
-      height: 100%;
-      display: flex;
-      flex-direction: column;
-      background: var(--k-canvas);
-      overflow: hidden;
-    }
-    .bound {
-      flex: 1;
-      min-height: 0;
-      display: flex;
-      flex-direction: column;
-    }
-    konsil-plate {
-      display: block;
-      border: 0;
-    }
-    .page {
-      flex: 1;
-      overflow: auto;
-      padding: 48px 24px 24px;
-    }
-    .page h2 {
-      font: var(--k-text-head);
-    }
-    .page p {
-      margin: 4px 0 12px;
-      color: var(--k-ink-2);
-    }
-    .starting {
-      padding: 24px;
-      color: var(--k-ink-2);
-    }
-    .closed {
-      display: flex;
-      gap: 10px;
-      padding: 10px 12px;
-      background: var(--k-sunken);
-      border-top: var(--k-line-width) solid var(--k-line);
-      font: var(--k-text-small);
-      color: var(--k-ink-2);
-      flex: none;
-    }
-    .closed b {
-      display: block;
-      color: var(--k-ink);
-    }
-    @media (max-width: 359px) {
-      .panel {
-        --k-text-name: 600 1.125rem/1.5rem var(--k-font);
-      }
-    }
-  `;
+function hasDraft(composer: ComposerView | undefined): boolean {
+  switch (composer?.state) {
+    case undefined:
+      return false;
+    case "open":
+      return composer.draft.text.trim() !== "";
+    case "closed":
+      return composer.draftKept;
+    case "elsewhere":
+      return true;
+    default:
+      return composer satisfies never;
+  }
+}
+
+/** Whether the page belongs to the patient on the plate: the rail then runs along it, down to the composer. */
+function isAboutRecord({ context, screen, conversation }: PanelView): boolean {
+  switch (screen.at) {
+    case "all":
+      return false;
+    case "record":
+      return context.state !== "fromConversation";
+    case "new":
+      return context.state === "confirmed";
+    case "conversation":
+      if (context.state === "loading" || context.state === "conflict") return true;
+      return conversation !== null && conversation.conversation.binding !== null;
+    default:
+      return screen satisfies never;
+  }
 }
 
 declare global {

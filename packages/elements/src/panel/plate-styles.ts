@@ -27,11 +27,12 @@ export const plateStyles = css`
     color: var(--k-ink-2);
   }
   .hint {
-    font: var(--k-text-small);
+    font: 400 0.75rem/1.25rem var(--k-font);
     color: var(--k-ink-3);
     margin-top: 2px;
   }
   .hint.stop {
+    font: var(--k-text-body);
     color: var(--k-stop-ink);
   }
   dl {
@@ -39,24 +40,26 @@ export const plateStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     margin-top: 2px;
+    /* The line before the first fact of a row lies outside and is clipped, wherever the row breaks. */
+    overflow: clip;
   }
   dl > div {
-    white-space: nowrap;
-    line-height: 16px;
-    padding-right: 10px;
-  }
-  dl > div + div {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 4px;
+    margin: 2px 21px 2px -11px;
     padding-left: 10px;
     border-left: 1px solid var(--k-line-strong);
+    line-height: 16px;
   }
-  dt,
   dd {
-    display: inline;
+    overflow-wrap: anywhere;
+    min-width: 0;
   }
   dt {
     font-size: 0.8125rem;
     color: var(--k-ink-3);
-    margin-right: 4px;
   }
   dd b {
     font-weight: 600;
@@ -81,7 +84,7 @@ export const plateStyles = css`
     font: 600 1.125rem/1.375rem var(--k-font);
     overflow-wrap: anywhere;
   }
-  .inline-number {
+  dl > .inline-number {
     display: none;
   }
   .uncertain .name,
@@ -90,128 +93,17 @@ export const plateStyles = css`
     text-decoration: underline dashed var(--k-check) 1.5px;
     text-underline-offset: 4px;
   }
-  .similar {
-    display: flex;
-    gap: 8px;
-    padding: 8px 12px;
-    font: var(--k-text-small);
-    color: var(--k-check-ink);
-    background: var(--k-check-bg);
-    border-top: var(--k-line-width) solid var(--k-check-line);
-  }
-  .similar b {
-    display: block;
-  }
   @media (max-width: 359px) {
     .number {
       display: none;
     }
-    .inline-number {
-      display: block;
+    dl > .inline-number {
+      display: flex;
     }
   }
   @media (max-height: 599px) {
     .second {
       display: none;
     }
-  }
-`;
-
-export const stripStyles = css`
-  :host {
-    display: block;
-    font: var(--k-text-meta);
-    color: var(--k-ink-2);
-    flex: none;
-  }
-  .strip {
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 4px 6px;
-    min-height: 33px;
-    padding: 4px 8px 4px 12px;
-    background: var(--k-sunken);
-    border-top: var(--k-line-width) solid var(--k-line);
-    border-bottom: var(--k-line-width) solid var(--k-line);
-  }
-  .word {
-    font-weight: 600;
-    color: var(--k-ink);
-  }
-  .what {
-    flex: 1;
-    min-width: 8em;
-  }
-  .confirmed > .i,
-  .fromConversation > .i {
-    color: var(--k-accent);
-  }
-  .candidate {
-    background: var(--k-check-bg);
-    border-color: var(--k-check-line);
-    color: var(--k-check-ink);
-  }
-  .candidate .word {
-    color: var(--k-check-ink);
-  }
-  .conflict,
-  .closed {
-    background: var(--k-stop-bg);
-    border-color: var(--k-stop-line);
-    color: var(--k-stop-ink);
-  }
-  .conflict .word,
-  .closed .word {
-    color: var(--k-stop-ink);
-  }
-  .conflict .button,
-  .closed .button {
-    border-color: var(--k-stop);
-    color: var(--k-stop-ink);
-  }
-  .candidate .button {
-    border-color: var(--k-check);
-    color: var(--k-check-ink);
-  }
-  .answers {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-    width: 100%;
-    padding: 2px 0 4px;
-  }
-  .answers .button {
-    flex: 1 1 auto;
-  }
-  .sources {
-    padding: 8px 12px;
-    background: var(--k-surface);
-    border-bottom: var(--k-line-width) solid var(--k-line);
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    margin-bottom: 6px;
-  }
-  th {
-    text-align: left;
-    font-weight: 400;
-    color: var(--k-ink-3);
-  }
-  th,
-  td {
-    padding: 3px 8px 3px 0;
-    border-bottom: 1px solid var(--k-line);
-  }
-  .expand {
-    width: 24px;
-    height: 24px;
-    display: grid;
-    place-items: center;
-    border-radius: var(--k-r-control);
-  }
-  .expand[aria-expanded="true"] .i {
-    transform: rotate(180deg);
   }
 `;

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Patient, PatientContext } from "@konsil/protocol";
 import { ageOf } from "../conversation/age-of.ts";
-import { controlStyles } from "../conversation/control-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
 import { birthDateOf, familyOf, nameOf, numberOf } from "../conversation/identity.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { plateStyles } from "./plate-styles.ts";
 
 /** Who is open: the largest text of the screen, never cut, never animated, changed in one frame. */
@@ -13,16 +13,11 @@ export class KonsilPlate extends KonsilElement {
   @property({ attribute: false }) context: PatientContext = { state: "none" };
   /** Set while the open conversation is about another patient: then that one stands here. */
   @property({ attribute: false }) other: Patient | null = null;
-  @property({ attribute: false }) similar: Patient | null = null;
   @property() practice = "";
 
   static override styles = [controlStyles, plateStyles];
 
   override render(): TemplateResult {
-    return html`<section aria-label=${this.words.plate.section}>${this.#body()}</section>`;
-  }
-
-  #body(): TemplateResult {
     const { context } = this;
     const words = this.words.plate;
     if (this.other) return this.#identity(this.other, "");
@@ -42,7 +37,7 @@ export class KonsilPlate extends KonsilElement {
         return this.#identity(context.reading.patient, "uncertain");
       case "confirmed":
       case "fromConversation":
-        return html`${this.#identity(context.reading.patient, "")}${this.#similarLine()}`;
+        return this.#identity(context.reading.patient, "");
       default:
         return context satisfies never;
     }
@@ -81,8 +76,8 @@ export class KonsilPlate extends KonsilElement {
     const words = this.words.plate;
     const number = numberOf(patient);
     const age = ageOf(patient.birthDate, Date.now(), this.words);
-    const issuer = number && number.issuer !== "" && number.issuer !== this.practice ? ` · ${number.issuer}` : "";
-    const label = `${words.number}${issuer}`;
+    const isOwn = number?.issuer === this.practice && this.context.state !== "fromConversation";
+    const label = isOwn || !number || number.issuer === "" ? words.number : `${words.number} · ${number.issuer}`;
     return html`<div class="id ${kind}" translate="no">
       <div class="left">
         <h1 class="name">${this.#name(patient)}</h1>
@@ -91,8 +86,18 @@ export class KonsilPlate extends KonsilElement {
             <dt>${words.born}</dt>
             <dd><b>${birthDateOf(patient.birthDate, this.locale, this.words)}</b></dd>
           </div>
-          ${age === "" ? nothing : html`<div class="second"><dd>${age}</dd></div>`}
-          <div class="second"><dd>${words.sex[patient.sex]}</dd></div>
+          ${
+            age === ""
+              ? nothing
+              : html`<div class="second">
+                  <dt class="unseen">${words.age}</dt>
+                  <dd>${age}</dd>
+                </div>`
+          }
+          <div class="second">
+            <dt class="unseen">${words.sexIs}</dt>
+            <dd>${words.sex[patient.sex]}</dd>
+          </div>
           ${
             patient.birthName === undefined
               ? nothing
@@ -111,7 +116,7 @@ export class KonsilPlate extends KonsilElement {
           }
         </dl>
       </div>
-      ${number ? html`<div class="number" aria-label="${label} ${number.value}"><span>${label}</span><b>${number.value}</b></div>` : nothing}
+      ${number ? html`<p class="number"><span>${label}</span> <b>${number.value}</b></p>` : nothing}
     </div>`;
   }
 
@@ -119,23 +124,6 @@ export class KonsilPlate extends KonsilElement {
     const family = familyOf(patient);
     if (family === "") return nameOf(patient, this.words);
     return html`<b>${family}</b>${patient.given === "" ? nothing : html`, ${patient.given}`}`;
-  }
-
-  #similarLine(): TemplateResult | typeof nothing {
-    const other = this.similar;
-    if (!other) return nothing;
-    const number = numberOf(other);
-    const facts = [
-      nameOf(other, this.words),
-      `${this.words.plate.born} ${birthDateOf(other.birthDate, this.locale, this.words)}`,
-      number ? `${this.words.plate.number} ${number.value}` : "",
-    ];
-    return html`<div class="similar">
-      ${icon("people", "s")}
-      <div>
-        <b>${this.words.strip.similar}</b><span translate="no">${facts.filter((fact) => fact !== "").join(", ")}</span>
-      </div>
-    </div>`;
   }
 }
 

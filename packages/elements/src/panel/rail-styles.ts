@@ -5,21 +5,29 @@ export const railStyles = css`
   .rail {
     position: absolute;
     inset: 0 auto 0 0;
-    width: var(--k-rail);
+    width: var(--rail);
     z-index: var(--k-z-bar);
     background-color: var(--k-surface);
     forced-color-adjust: none;
   }
   .bound {
+    --rail: var(--k-rail);
     position: relative;
-    padding-left: var(--k-rail);
+    padding-left: var(--rail);
   }
   .bound[data-rail="conflict"],
   .bound[data-rail="closed"] {
-    padding-left: var(--k-rail-stop);
+    --rail: var(--k-rail-stop);
   }
   .bound[data-rail="none"] {
-    padding-left: 0;
+    --rail: 0px;
+  }
+  /* A page that is not about the open patient lies over the rail, which then ends with the plate. */
+  .bound[data-reach="plate"] > .slot {
+    position: relative;
+    z-index: calc(var(--k-z-bar) + 1);
+    margin-left: calc(-1 * var(--rail));
+    background: var(--k-canvas);
   }
   .bound[data-rail="none"] > .rail {
     display: none;
@@ -43,7 +51,6 @@ export const railStyles = css`
   }
   [data-rail="conflict"] > .rail,
   [data-rail="closed"] > .rail {
-    width: var(--k-rail-stop);
     background-image: repeating-linear-gradient(-45deg, var(--k-stop) 0 3px, var(--k-surface) 3px 7px);
   }
   @media (forced-colors: active) {

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { PanelView } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { renderError } from "./error-line.ts";
 import { formStyles } from "./form-styles.ts";
 

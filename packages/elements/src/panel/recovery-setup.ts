@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PanelView } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 import { renderError } from "./error-line.ts";
 import { formStyles } from "./form-styles.ts";
 
@@ -19,6 +20,7 @@ export class KonsilRecoverySetup extends KonsilElement {
   /** Which groups are asked, drawn anew for each key. */
   #asked: readonly [number, number] = [2, 7];
   #shownKey: string | null = null;
+  #headedStep: Step | null = null;
 
   static override styles = [
     controlStyles,
@@ -73,6 +75,9 @@ export class KonsilRecoverySetup extends KonsilElement {
         flex-wrap: wrap;
         gap: 8px;
       }
+      .trial {
+        display: block;
+      }
       .two {
         display: grid;
         grid-template-columns: 1fr 1fr;
@@ -81,6 +86,11 @@ export class KonsilRecoverySetup extends KonsilElement {
       }
       .two input {
         font: 400 1rem/1.5rem var(--k-mono);
+      }
+      .verdict {
+        display: block;
+        min-height: 18px;
+        margin-top: 4px;
       }
       .fits {
         color: var(--k-done-ink);
@@ -111,6 +121,14 @@ export class KonsilRecoverySetup extends KonsilElement {
     this.#asked = [first, 6 + Math.floor(Math.random() * 6)];
     this.typed = ["", ""];
     if (this.step === "intro") this.step = "key";
+  }
+
+  override updated(): void {
+    // A new step is read from its heading; the first one takes no focus from the page around.
+    if (this.#headedStep !== null && this.#headedStep !== this.step) {
+      this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+    }
+    this.#headedStep = this.view ? this.step : null;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -171,22 +189,23 @@ export class KonsilRecoverySetup extends KonsilElement {
     const words = this.words.recovery;
     const [a, b] = this.#asked;
     const fits = this.#fits(0) && this.#fits(1);
+    const finish = (event: SubmitEvent): void => {
+      event.preventDefault();
+      if (fits && !view.form.busy) this.intent({ do: "finishRecoverySetup" });
+    };
     return html`<h1 tabindex="-1">${words.trialTitle}</h1>
       <p>${words.trialLead}</p>
-      <div class="two">${this.#field(0, a)}${this.#field(1, b)}</div>
-      ${renderError(view.form.error, this.words, "error")}
-      <p class="note" id="why">${fits ? "" : words.nextClosed}</p>
-      <div class="foot">
-        <button class="link quiet" @click=${() => (this.step = "key")}>${words.back}</button>
-        <button
-          class="button main"
-          aria-disabled=${String(!fits || view.form.busy)}
-          aria-describedby="why"
-          @click=${() => fits && !view.form.busy && this.intent({ do: "finishRecoverySetup" })}
-        >
-          ${words.done}
-        </button>
-      </div>`;
+      <form class="trial" @submit=${finish}>
+        <div class="two">${this.#field(0, a)}${this.#field(1, b)}</div>
+        ${renderError(view.form.error, this.words, "error")}
+        <p class="note" id="why">${fits ? "" : words.nextClosed}</p>
+        <div class="foot">
+          <button type="button" class="link quiet" @click=${() => (this.step = "key")}>${words.back}</button>
+          <button class="button main" aria-disabled=${String(!fits || view.form.busy)} aria-describedby="why">
+            ${words.done}
+          </button>
+        </div>
+      </form>`;
   }
 
   #field(index: 0 | 1, group: number): TemplateResult {
@@ -207,7 +226,15 @@ export class KonsilRecoverySetup extends KonsilElement {
         .value=${this.typed[index]}
         @input=${input}
       />
-      ${this.#fits(index) ? html`<span class="fine fits">${icon("check", "s")}${words.fits}</span>` : nothing}
+      <span class="verdict" role="status">
+        ${
+          this.#fits(index)
+            ? html`<span class="fine fits">${icon("check", "s")}${words.fits}</span>`
+            : this.typed[index].trim().length >= 4
+              ? html`<span class="fine">${words.fitsNot}</span>`
+              : nothing
+        }
+      </span>
     </div>`;
   }
 

@@ -1,17 +1,20 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Patient, PatientContext, Reading } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { birthDateOf, familyOf, nameOf } from "../conversation/identity.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
-import { Ticker } from "../conversation/ticker.ts";
-import { stripStyles } from "./plate-styles.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { birthDateOf, familyOf, nameOf, numberOf } from "../conversation/identity.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
+import { Ticker } from "../base/ticker.ts";
+import { stripStyles } from "./strip-styles.ts";
 
 /** How sure we are: icon, word, source, age, and the one thing that can be done. */
 @customElement("konsil-strip")
 export class KonsilStrip extends KonsilElement {
   @property({ attribute: false }) context: PatientContext = { state: "none" };
   @property({ attribute: false }) other: { readonly about: Patient; readonly open: Patient } | null = null;
+  /** Another patient of the practice whose name is alike. */
+  @property({ attribute: false }) similar: Patient | null = null;
   @property({ type: Boolean }) hostSilent = false;
   @state() private expanded = false;
 
@@ -22,10 +25,24 @@ export class KonsilStrip extends KonsilElement {
     new Ticker(this, 1000, () => this.context.state !== "none");
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("context");
+    // What was unfolded for one patient never stands open under the next one.
+    if (before && keyOf(before) !== keyOf(this.context)) this.expanded = false;
+  }
+
   override render(): TemplateResult {
+    if (this.other) return this.#otherRecord(this.other.open);
+    return html`${this.#state()}${this.#similarLine()}`;
+  }
+
+  #state(): TemplateResult {
     const { context, words } = this;
     const strip = words.strip;
-    if (this.other) return this.#otherRecord(this.other.open);
+    // The host was asked and is silent: nothing that looks certain stands here meanwhile.
+    if (this.hostSilent && "reading" in context && context.state !== "stale") {
+      return this.#line("silent", "loading", strip.silent, strip.silentThen);
+    }
     switch (context.state) {
       case "none":
         return this.#line("none", "none", strip.none, strip.noneSource);
@@ -42,7 +59,7 @@ export class KonsilStrip extends KonsilElement {
       case "confirmed":
         return this.#confirmed(context.reading, context.readings);
       case "conflict":
-        return this.#line("conflict", "conflict", strip.conflict, strip.conflictSource, this.#readAgain());
+        return this.#line("conflict", "conflict", strip.conflict, this.#counted(context.readings), this.#readAgain());
       case "stale":
         return this.#line(
           "stale",
@@ -66,10 +83,15 @@ export class KonsilStrip extends KonsilElement {
     action: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
     return html`<div class="strip ${kind}">
-      ${icon(sign, "s")}
+      ${icon(sign)}
       <span class="what" role="status"><span class="word">${word}</span> · <span aria-live="off">${source}</span></span>
       ${action}
     </div>`;
+  }
+
+  #counted(readings: readonly Reading[]): string {
+    const patients = new Set(readings.map((one) => `${one.key} ${one.patient.family} ${one.patient.birthDate}`));
+    return this.words.strip.conflictSource(readings.length, patients.size);
   }
 
   #loadingFor(since: number): string {
@@ -91,7 +113,7 @@ export class KonsilStrip extends KonsilElement {
     const answer = (yes: boolean) => () => this.intent({ do: "answerCandidate", yes });
     const canSayYes = familyOf(reading.patient) !== "" && reading.patient.birthDate !== "";
     return html`<div class="strip candidate">
-      ${icon("candidate", "s")}
+      ${icon("candidate")}
       <span class="what" role="status"
         ><span class="word">${strip.candidate}</span> · ${strip.source[reading.source]}</span
       >
@@ -103,6 +125,7 @@ export class KonsilStrip extends KonsilElement {
             : nothing
         }
       </span>
+      ${canSayYes ? nothing : html`<p class="why">${strip.cannotConfirm}</p>`}
     </div>`;
   }
 
@@ -110,10 +133,10 @@ export class KonsilStrip extends KonsilElement {
     const strip = this.words.strip;
     const toggle = (): void => void (this.expanded = !this.expanded);
     return html`<div class="strip confirmed">
-        ${icon("confirmed", "s")}
+        ${icon("confirmed")}
         <span class="what" role="status"
-          ><span class="word">${this.hostSilent ? strip.silent : strip.confirmed}</span> ·
-          ${strip.source[reading.source]}, <span aria-live="off">${this.#age(reading.readAt)}</span></span
+          ><span class="word">${strip.confirmed}</span> · ${strip.source[reading.source]},
+          <span aria-live="off">${this.#age(reading.readAt)}</span></span
         >
         <button
           class="expand"
@@ -159,7 +182,7 @@ export class KonsilStrip extends KonsilElement {
   #otherRecord(open: Patient): TemplateResult {
     const strip = this.words.strip;
     return html`<div class="strip closed">
-      ${icon("conflict", "s")}
+      ${icon("conflict")}
       <span class="what" role="status"
         ><span class="word">${strip.otherRecord}</span> <span translate="no">${nameOf(open, this.words)}</span></span
       >
@@ -169,12 +192,30 @@ export class KonsilStrip extends KonsilElement {
     </div>`;
   }
 
+  #similarLine(): TemplateResult | typeof nothing {
+    const other = this.similar;
+    if (!other || !("reading" in this.context)) return nothing;
+    const { plate, strip } = this.words;
+    const number = numberOf(other);
+    const facts = [
+      nameOf(other, this.words),
+      `${plate.born} ${birthDateOf(other.birthDate, this.locale, this.words)}`,
+      number ? `${plate.number} ${number.value}` : "",
+    ];
+    return html`<div class="similar">
+      ${icon("people")}
+      <p><b>${strip.similar}</b><span translate="no">${facts.filter((fact) => fact !== "").join(", ")}</span></p>
+    </div>`;
+  }
+
   #age(readAt: number): string {
     const seconds = secondsSince(readAt);
     if (seconds < 3) return this.words.strip.justNow;
     return seconds < 120 ? this.words.strip.ago(seconds) : this.words.strip.agoMinutes(Math.floor(seconds / 60));
   }
 }
+
+const keyOf = (context: PatientContext): string => ("reading" in context ? context.reading.key : context.state);
 
 const secondsSince = (at: number): number => Math.max(0, Math.floor((Date.now() - at) / 1000));
 

@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Person } from "@konsil/protocol";
-import { controlStyles } from "../conversation/control-styles.ts";
-import { icon, KonsilElement } from "../conversation/shim.ts";
+import { controlStyles } from "../base/control-styles.ts";
+import { icon } from "../base/icon.ts";
+import { KonsilElement } from "../base/konsil-element.ts";
 
 /** The bar at the top: all conversations, a new one, oneself, close. */
 @customElement("konsil-bar")
@@ -11,6 +12,9 @@ export class KonsilBar extends KonsilElement {
   @property({ type: Number }) unread = 0;
   @property({ type: Boolean }) closable = false;
   @property({ type: Boolean }) ready = false;
+  /** Messages that have not left yet. */
+  @property({ type: Number }) waiting = 0;
+  @state() private opened = false;
 
   static override styles = [
     controlStyles,
@@ -24,6 +28,8 @@ export class KonsilBar extends KonsilElement {
         padding: 0 6px 0 12px;
         background: var(--k-surface);
         border-bottom: var(--k-line-width) solid var(--k-line);
+        position: relative;
+        z-index: calc(var(--k-z-bar) + 2);
       }
       .mark {
         color: var(--k-accent);
@@ -62,6 +68,34 @@ export class KonsilBar extends KonsilElement {
         text-align: center;
         flex: none;
       }
+      .account {
+        display: flex;
+      }
+      .menu {
+        position: absolute;
+        top: 100%;
+        right: 8px;
+        width: min(280px, calc(100% - 16px));
+        margin-top: 4px;
+        padding: 12px;
+        display: grid;
+        gap: 8px;
+        border: var(--k-line-width) solid var(--k-line-strong);
+        border-radius: var(--k-r-card);
+        background: var(--k-raised);
+        box-shadow: var(--k-shadow-2);
+        font: var(--k-text-small);
+        color: var(--k-ink-2);
+      }
+      .menu b,
+      .menu span {
+        display: block;
+        overflow-wrap: anywhere;
+      }
+      .menu b {
+        font: var(--k-text-head);
+        color: var(--k-ink);
+      }
     `,
   ];
 
@@ -69,6 +103,7 @@ export class KonsilBar extends KonsilElement {
     const { bar } = this.words;
     return html`<span class="mark">${icon("mark")}</span
       ><span class="word">${bar.panel}</span> ${this.ready ? this.#tools() : nothing}
+      ${this.self ? this.#account(this.self) : nothing}
       ${
         this.closable
           ? html`<button
@@ -101,21 +136,48 @@ export class KonsilBar extends KonsilElement {
         @click=${() => this.intent({ do: "show", screen: { at: "new" } })}
       >
         ${icon("addPerson")}
+      </button>`;
+  }
+
+  /** Who is signed in. Signing out takes a second press: one on the initials is too easily made. */
+  #account(self: Person): TemplateResult {
+    const { bar, signIn } = this.words;
+    return html`<span class="account" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
+      <button
+        class="me"
+        translate="no"
+        aria-label=${bar.account(self.name)}
+        title=${bar.account(self.name)}
+        aria-expanded=${String(this.opened)}
+        @click=${() => (this.opened = !this.opened)}
+      >
+        ${initials(self.name)}
       </button>
       ${
-        this.self
-          ? html`<button
-              class="me"
-              translate="no"
-              aria-label=${bar.account(this.self.name)}
-              title=${bar.account(this.self.name)}
-              @click=${() => this.intent({ do: "signOut" })}
-            >
-              ${initials(this.self.name)}
-            </button>`
+        this.opened
+          ? html`<div class="menu">
+              <p translate="no"><b>${self.name}</b><span>${self.organisation}</span></p>
+              <p>${this.waiting > 0 ? `${signIn.notSent(this.waiting)} ` : ""}${bar.signOutKept}</p>
+              <button class="button" @click=${() => this.intent({ do: "signOut" })}>
+                ${icon("signOut", "s")}${bar.signOut}
+              </button>
+            </div>`
           : nothing
-      }`;
+      }
+    </span>`;
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !this.opened) return;
+    event.stopPropagation();
+    this.opened = false;
+    this.renderRoot.querySelector<HTMLElement>(".me")?.focus();
+  };
+
+  readonly #onFocusOut = (event: FocusEvent): void => {
+    const { currentTarget: account, relatedTarget: next } = event;
+    if (!(account instanceof Node && next instanceof Node && account.contains(next))) this.opened = false;
+  };
 }
 
 /** `Brandt, Katrin` → `KB`. */
