@@ -105,6 +105,9 @@ function decode(typed: string): RecoveryBytes {
   }
 }
 
+/** The SDK backs a key up within 10 s of its arrival. */
+const BACKED_UP_WITHIN_MS = 12_000;
+
 /** All old message keys in bulk: those of the open room first, then the whole backup in one request. */
 export async function restoreKeys(
   account: ActiveAccount,
@@ -125,6 +128,16 @@ export async function restoreKeys(
   } finally {
     onProgress(null);
   }
+  // Another device of ours may have been backing up a key just then.
+  await pause(BACKED_UP_WITHIN_MS, account.signal);
+  if (!account.signal.aborted) await crypto.restoreKeyBackup().catch(() => null);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
 }
 
 async function restoreRoom(client: MatrixClient, crypto: CryptoBackend, roomId: RoomId): Promise<void> {
