@@ -15,6 +15,8 @@ export interface BootOptions {
   readonly corner: "bottom-right" | "bottom-left" | "top-right" | "top-left";
   /** The page makes room for the docked panel instead of lying under it. */
   readonly pushPage: boolean;
+  /** The panel is open where nobody has opened or closed it yet. */
+  readonly open: boolean;
 }
 
 const oneOf = <Value extends string>(values: readonly Value[], input: unknown, otherwise: Value): Value =>
@@ -43,6 +45,7 @@ export function parseBootOptions(input: unknown): BootOptions | undefined {
     side: oneOf(["right", "left"], raw["side"], "right"),
     corner: oneOf(["bottom-right", "bottom-left", "top-right", "top-left"], raw["corner"], "bottom-right"),
     pushPage: raw["pushPage"] !== false,
+    open: raw["open"] === true,
   };
 }
 

@@ -1,39 +1,38 @@
-import { hostWords } from "@konsil/look";
-import type { FrameToHost } from "@konsil/protocol";
+import { HOST_PROTOCOL, type FrameToHost, type HostToFrame } from "@konsil/protocol";
 import { attributePatient } from "./attribute-patient.ts";
 import { parseBootOptions, type BootOptions } from "./boot-options.ts";
 import { watchDrops } from "./drop-zone.ts";
 import { openFrameGate, type FrameGate } from "./frame-gate.ts";
-import type { KonsilCommand } from "./konsil-command.ts";
+import type { Emit, KonsilCommand } from "./konsil-command.ts";
 import { watchDoubt } from "./page-doubt.ts";
-import { createPanelDom, setShown, signOf, type PanelDom } from "./panel-dom.ts";
-import { forgetPlace, readPlace, writePlace } from "./place-memory.ts";
-import { watchResize } from "./resize.ts";
-
-type Status = Extract<FrameToHost, { t: "status" }>;
+import { PanelShell } from "./panel-shell.ts";
+import { forgetPlace } from "./place-memory.ts";
+import { readRecord } from "./read-record.ts";
 
 interface Running {
-  readonly options: BootOptions;
-  readonly dom: PanelDom;
+  options: BootOptions;
+  readonly shell: PanelShell;
   readonly gate: FrameGate;
   readonly end: AbortController;
+  isSignedIn: boolean;
+  /** Set by `shutdown`: the frame is still at it. */
+  closing: Extract<HostToFrame, { t: "shutdown" }> | null;
 }
 
 /** A frame that has not shaken hands by then is taken away: the page works on without us. */
 const READY_WITHIN_MS = 30_000;
-const READ_WITHIN_MS = 2000;
+/** A frame that no longer answers is taken away all the same. */
+const SHUT_DOWN_WITHIN_MS = 10_000;
 
 /** One chat in one page, whatever the page does with its nodes and however often it boots (safety F4). */
 export class EmbedController {
-  readonly #emit: (name: string, detail: unknown) => void;
+  readonly #emit: Emit;
   #running: Running | null = null;
+  /** What was booted while the frame was still shutting down. */
+  #next: BootOptions | null = null;
   #seq = 0;
-  #isOpen = false;
-  #widthPx = 400;
-  #status: Status | null = null;
-  #returnFocus: HTMLElement | null = null;
 
-  constructor(emit: (name: string, detail: unknown) => void) {
+  constructor(emit: Emit) {
     this.#emit = emit;
   }
 
@@ -46,13 +45,13 @@ export class EmbedController {
       case "setPatient":
         return this.#announce();
       case "element":
-        return this.#attributes();
+        return this.#tell(this.#attributes());
       case "open":
-        return this.#show(true);
+        return this.#running?.shell.show(true);
       case "close":
-        return this.#show(false);
+        return this.#running?.shell.show(false);
       case "shutdown":
-        return this.#shutdown(input);
+        return this.#shutDown(input);
       default:
         return this.#emit("error", { code: "bad-request" });
     }
@@ -60,138 +59,119 @@ export class EmbedController {
 
   #boot(input: unknown): void {
     const options = parseBootOptions(input);
-    if (!options) return this.#emit("error", { code: "bad-request" });
-    const before = this.#running;
-    if (before) {
-      const same = before.options.chat === options.chat && before.options.tenant === options.tenant;
-      // The same frame host and tenant: the frame decides whether it is another user. Else everything begins anew.
-      if (!same) this.#remove();
-      else {
-        this.#running = { ...before, options };
-        return this.#tellBoot();
-      }
+    if (options) this.#apply(options);
+    else this.#emit("error", { code: "bad-request" });
+  }
+
+  #update(input: unknown): void {
+    if (this.#running && typeof input === "object" && input !== null) {
+      this.#boot({ ...this.#running.options, ...input });
     }
-    this.#start(options);
+  }
+
+  /** A second boot only says what is different; the frame decides whether it is another user (safety S1). */
+  #apply(options: BootOptions): void {
+    const running = this.#running;
+    if (!running) return this.#start(options);
+    if (running.closing) {
+      this.#next = options;
+      return;
+    }
+    const { chat, tenant } = running.options;
+    if (chat !== options.chat || tenant !== options.tenant) {
+      this.#remove();
+      return this.#start(options);
+    }
+    running.options = options;
+    running.shell.setLook(options);
+    this.#tell(bootOf(options));
+    this.#tell({ t: "update", locale: options.locale, theme: options.theme });
   }
 
   #start(options: BootOptions): void {
     const end = new AbortController();
-    const dom = createPanelDom(options.locale);
-    const frame = document.createElement("iframe");
-    frame.title = hostWords[options.locale].frame;
-    frame.allow = "clipboard-write";
-    frame.referrerPolicy = "no-referrer";
-    frame.src = `${options.chat}/${options.tenant}/frame.html`;
-    const gate = openFrameGate({
-      frame,
-      origin: options.chat,
-      onMessage: (message) => this.#hear(message),
-      signal: end.signal,
-    });
-    this.#running = { options, dom, gate, end };
-    const place = readPlace();
-    this.#widthPx = place.widthPx;
-    dom.panel.classList.add(options.side);
-    dom.launcher.classList.add(options.corner);
-    dom.root.dataset["theme"] = options.theme;
-    dom.panel.prepend(frame);
-    this.#wire(options, dom, gate, end);
-    this.#tellBoot();
-    this.#attributes();
-    this.#isOpen = place.isOpen;
-    this.#draw();
-    const late = setTimeout(() => this.#notReady(), READY_WITHIN_MS);
-    end.signal.addEventListener("abort", () => clearTimeout(late), { once: true });
-    this.#onReady = () => clearTimeout(late);
-  }
-
-  #onReady: () => void = () => undefined;
-
-  #wire(options: BootOptions, dom: PanelDom, gate: FrameGate, end: AbortController): void {
     const { signal } = end;
-    dom.launcher.addEventListener("click", () => this.#show(true), { signal });
-    watchResize(
-      dom.handle,
-      dom.zone,
-      options.side,
-      () => this.#widthPx,
-      (widthPx) => this.#resize(widthPx),
-      signal,
-    );
-    watchDrops({
-      zone: dom.zone,
-      isWanted: () => this.#isOpen && this.#status?.signedIn === true,
-      seq: () => this.#seq,
-      tell: (message) => gate.tell(message),
+    const frameUrl = `${options.chat}/${options.tenant}/frame.html`;
+    const shell = new PanelShell(frameUrl, options, options.open, (open) => this.#tell({ t: "shown", open }));
+    const gate = openFrameGate({
+      frame: shell.dom.frame,
+      origin: options.chat,
+      greeting: () => this.#greeting(),
+      onMessage: (message) => this.#hear(message),
       signal,
     });
-    watchDoubt(() => gate.tell({ t: "doubt" }), signal);
-    window.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.altKey && event.shiftKey && event.code === "KeyK" && !event.repeat) {
-          event.preventDefault();
-          this.#show(!this.#isOpen);
-        }
-      },
-      { signal },
-    );
+    signal.addEventListener("abort", () => shell.remove(), { once: true });
+    this.#running = { options, shell, gate, end, isSignedIn: false, closing: null };
+    this.#watchPage(shell, signal);
+    this.#within(READY_WITHIN_MS, signal, () => {
+      this.#remove();
+      this.#emit("error", { code: "worker-failed" });
+    });
   }
 
-  #tellBoot(): void {
-    const { options, gate } = this.#running ?? {};
-    if (!options || !gate) return;
-    gate.tell({
-      t: "boot",
-      user: options.user,
-      hostSession: options.hostSession,
-      locale: options.locale,
-      theme: options.theme,
-      canReadPatient: options.readPatient !== null,
-      source: "host",
+  #watchPage(shell: PanelShell, signal: AbortSignal): void {
+    const tell = (message: HostToFrame): void => this.#tell(message);
+    watchDrops({
+      zone: shell.dom.zone,
+      isWanted: () => shell.isOpen && this.#running?.isSignedIn === true,
+      seq: () => this.#seq,
+      record: async () => JSON.stringify(await readRecord(this.#running?.options.readPatient ?? null)),
+      onSilentChange: () => this.#announce(),
+      tell,
+      signal,
     });
+    watchDoubt({
+      canBeAsked: () => this.#running?.options.readPatient !== null,
+      onDoubt: () => tell({ t: "doubt" }),
+      signal,
+    });
+  }
+
+  /** What a frame that was just loaded has to know. */
+  #greeting(): readonly HostToFrame[] {
+    const { options, closing } = this.#running ?? {};
+    if (!options) return [];
+    return closing ? [bootOf(options), closing] : [bootOf(options), this.#attributes()];
   }
 
   #hear(message: FrameToHost): void {
+    const running = this.#running;
+    if (!running) return;
     switch (message.t) {
       case "ready":
-        this.#onReady();
+        if (running.closing) return;
+        this.#stopWaiting();
+        running.shell.setReady();
+        if (message.protocol !== HOST_PROTOCOL) return this.#emit("error", { code: "reload-needed" });
         return this.#emit("ready", {});
       case "status":
-        this.#status = message;
-        this.#draw();
+        running.isSignedIn = message.signedIn;
+        running.shell.setStatus(message);
         return this.#emit("unread", { unread: message.unread, notSent: message.notSent });
       case "ack":
         return this.#emit("context", { shown: message.shown });
       case "patient-query":
-        return void this.#answer(message.nonce);
+        return void this.#answer(message.nonce, running);
       case "login-needed":
         return this.#emit("login-needed", {});
       case "close":
-        return this.#show(false);
+        return running.shell.show(false);
       case "error":
         return this.#emit("error", { code: message.code });
       case "shutdown-done":
-        return this.#remove();
+        return running.closing ? this.#remove() : undefined;
       default:
         return message satisfies never;
     }
   }
 
   /** The page's own model, read anew for every question. */
-  async #answer(nonce: string): Promise<void> {
-    const { options, gate } = this.#running ?? {};
-    if (!gate) return;
+  async #answer(nonce: string, { options, gate }: Running): Promise<void> {
     const seq = this.#seq;
     try {
-      const patient = await withinTime(Promise.resolve(options?.readPatient?.()));
-      gate.tell({
-        t: "patient-answer",
-        nonce,
-        seq,
-        outcome: patient === null || patient === undefined ? "none" : "open",
-        patient: plain(patient),
-      });
+      const { outcome, ...rest } = await readRecord(options.readPatient);
+      const patient = "patient" in rest ? rest.patient : null;
+      gate.tell({ t: "patient-answer", nonce, seq, outcome, patient });
     } catch {
       gate.tell({ t: "patient-answer", nonce, seq, outcome: "failed", patient: null });
     }
@@ -199,111 +179,55 @@ export class EmbedController {
 
   #announce(): void {
     this.#seq += 1;
-    this.#running?.gate.tell({ t: "patient-changed", seq: this.#seq });
+    this.#tell({ t: "patient-changed", seq: this.#seq });
   }
 
-  #attributes(): void {
-    this.#running?.gate.tell({ t: "patient-attributes", seq: this.#seq, patient: attributePatient() });
+  #attributes(): HostToFrame {
+    return { t: "patient-attributes", seq: this.#seq, patient: attributePatient() };
   }
 
-  #update(input: unknown): void {
-    const running = this.#running;
-    if (!running || typeof input !== "object" || input === null) return;
-    const options = parseBootOptions({ ...running.options, ...input });
-    if (!options) return this.#emit("error", { code: "bad-request" });
-    this.#running = { ...running, options };
-    running.dom.root.dataset["theme"] = options.theme;
-    running.gate.tell({ t: "update", locale: options.locale, theme: options.theme });
-    this.#draw();
+  #tell(message: HostToFrame): void {
+    this.#running?.gate.tell(message);
   }
 
-  #show(isOpen: boolean): void {
-    const { dom } = this.#running ?? {};
-    if (!dom || this.#isOpen === isOpen) return;
-    this.#isOpen = isOpen;
-    writePlace({ widthPx: this.#widthPx, isOpen });
-    if (isOpen) this.#returnFocus = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    this.#draw();
-    this.#running?.gate.tell({ t: "shown", open: isOpen });
-    if (isOpen) dom.panel.querySelector("iframe")?.focus();
-    else if (this.#returnFocus?.isConnected === true && this.#returnFocus !== document.body) this.#returnFocus.focus();
-    else dom.launcher.focus();
-  }
-
-  #resize(widthPx: number): void {
-    this.#widthPx = widthPx;
-    writePlace({ widthPx, isOpen: this.#isOpen });
-    this.#draw();
-  }
-
-  /** Only classes and properties change: the frame itself is never touched again. */
-  #draw(): void {
-    const { dom, options } = this.#running ?? {};
-    if (!dom || !options) return;
-    setShown(dom.panel, this.#isOpen);
-    setShown(dom.launcher, !this.#isOpen);
-    dom.root.style.setProperty("--width", `${String(this.#widthPx)}px`);
-    dom.handle.setAttribute("aria-valuenow", String(this.#widthPx));
-    const room = this.#isOpen && options.pushPage && innerWidth > 900 ? `${String(this.#widthPx)}px` : "";
-    document.documentElement.style.setProperty(options.side === "right" ? "margin-right" : "margin-left", room);
-    this.#drawBadge(dom, options);
-  }
-
-  #drawBadge(dom: PanelDom, { locale }: BootOptions): void {
-    const words = hostWords[locale];
-    const status = this.#status;
-    const { badge, launcher } = dom;
-    const said: string[] = [words.open];
-    if (status && status.notSent > 0) {
-      badge.replaceChildren(signOf("warn"));
-      said.push(words.notSent(status.notSent));
-    } else if (status?.offline) {
-      badge.replaceChildren(signOf("offline"));
-      said.push(words.offline);
-    } else if (status && status.unread > 0) {
-      badge.textContent = status.unread > 99 ? "99+" : String(status.unread);
-      said.push(words.unread(status.unread));
-    }
-    badge.hidden = said.length === 1;
-    launcher.setAttribute("aria-label", said.join(", "));
-    launcher.title = said.join(", ");
-  }
-
-  #notReady(): void {
-    this.#remove();
-    this.#emit("error", { code: "worker-failed" });
-  }
-
-  #shutdown(input: unknown): void {
-    const wipe = typeof input === "object" && input !== null && "wipe" in input && input.wipe === true;
+  #shutDown(input: unknown): void {
+    this.#next = null;
     const running = this.#running;
     if (!running) return;
+    const wipe = typeof input === "object" && input !== null && "wipe" in input && input.wipe === true;
+    running.closing = { t: "shutdown", wipe };
+    running.shell.vanish();
     if (wipe) forgetPlace();
-    running.gate.tell({ t: "shutdown", wipe });
-    // A frame that no longer answers is removed all the same.
-    const late = setTimeout(() => this.#remove(), 10_000);
-    running.end.signal.addEventListener("abort", () => clearTimeout(late), { once: true });
+    this.#tell(running.closing);
+    this.#within(SHUT_DOWN_WITHIN_MS, running.end.signal, () => this.#remove());
   }
 
   #remove(): void {
-    const { dom, end, options } = this.#running ?? {};
+    const next = this.#next;
+    const { end } = this.#running ?? {};
     this.#running = null;
-    this.#status = null;
+    this.#next = null;
     end?.abort();
-    dom?.container.remove();
-    if (options)
-      document.documentElement.style.removeProperty(options.side === "right" ? "margin-right" : "margin-left");
+    if (next) this.#start(next);
+  }
+
+  #stopWaiting: () => void = () => undefined;
+
+  /** One thing is waited for at a time: the first answer of the frame, or its end. */
+  #within(ms: number, signal: AbortSignal, act: () => void): void {
+    this.#stopWaiting();
+    const late = setTimeout(act, ms);
+    this.#stopWaiting = () => clearTimeout(late);
+    signal.addEventListener("abort", this.#stopWaiting, { once: true });
   }
 }
 
-/** Functions, nodes and the like cannot cross; what the page gives is plain data or nothing. */
-function plain(patient: unknown): unknown {
-  return patient === null || patient === undefined ? null : (JSON.parse(JSON.stringify(patient)) as unknown);
-}
-
-function withinTime<Value>(work: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("late")), READ_WITHIN_MS);
-    work.then(resolve, reject).finally(() => clearTimeout(late));
-  });
-}
+const bootOf = (options: BootOptions): HostToFrame => ({
+  t: "boot",
+  user: options.user,
+  hostSession: options.hostSession,
+  locale: options.locale,
+  theme: options.theme,
+  canReadPatient: options.readPatient !== null,
+  source: "host",
+});

@@ -4,11 +4,14 @@ export interface FrameGateOptions {
   readonly frame: HTMLIFrameElement;
   /** Exact origin of the frame: nothing is sent anywhere else. */
   readonly origin: string;
+  /** All that the frame has to know, told after every hello: it forgets everything when it is loaded anew. */
+  readonly greeting: () => readonly HostToFrame[];
   readonly onMessage: (message: FrameToHost) => void;
   readonly signal: AbortSignal;
 }
 
 export interface FrameGate {
+  /** Before the first hello nothing is told: the greeting will say how things are by then. */
   tell(message: HostToFrame): void;
 }
 
@@ -19,7 +22,6 @@ export interface FrameGate {
 export function openFrameGate(options: FrameGateOptions): FrameGate {
   const { frame, origin, signal } = options;
   let port: MessagePort | null = null;
-  const waiting: HostToFrame[] = [];
 
   function hello(): void {
     const channel = new MessageChannel();
@@ -27,19 +29,14 @@ export function openFrameGate(options: FrameGateOptions): FrameGate {
     port = channel.port1;
     port.onmessage = (event: MessageEvent<unknown>): void => {
       const message = parseFrameToHost(event.data);
-      if (message) options.onMessage(message);
+      if (message && !signal.aborted) options.onMessage(message);
     };
     frame.contentWindow?.postMessage({ konsil: "hello", protocol: HOST_PROTOCOL }, origin, [channel.port2]);
-    for (const message of waiting.splice(0)) port.postMessage(message);
+    for (const message of options.greeting()) port.postMessage(message);
   }
 
   frame.addEventListener("load", hello, { signal });
   window.addEventListener("pageshow", (event) => event.persisted && hello(), { signal });
   signal.addEventListener("abort", () => port?.close(), { once: true });
-  return {
-    tell(message) {
-      if (port) port.postMessage(message);
-      else waiting.push(message);
-    },
-  };
+  return { tell: (message) => port?.postMessage(message) };
 }

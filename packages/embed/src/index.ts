@@ -1,4 +1,4 @@
 export { parseBootOptions, type BootOptions } from "./boot-options.ts";
-export { droppedFiles } from "./dropped-files.ts";
+export { droppedFiles, type DropContent, type DroppedFiles } from "./dropped-files.ts";
 export { EmbedController } from "./embed-controller.ts";
-export type { KonsilApi, KonsilCommand } from "./konsil-command.ts";
+export type { Emit, KonsilApi, KonsilCommand, KonsilEvents } from "./konsil-command.ts";

@@ -1,5 +1,6 @@
-import { hostWords, icons } from "@konsil/look";
-import type { Locale } from "@konsil/protocol";
+import { tokensCss } from "@konsil/look";
+import { MAX_WIDTH_PX, MIN_WIDTH_PX } from "./place-memory.ts";
+import { signOf } from "./sign-of.ts";
 import { embedCss } from "./styles.ts";
 
 /** Everything of ours in the host page: one container outside the page's own nodes, with a closed shadow root. */
@@ -9,57 +10,53 @@ export interface PanelDom {
   readonly launcher: HTMLButtonElement;
   readonly badge: HTMLElement;
   readonly panel: HTMLElement;
+  readonly frame: HTMLIFrameElement;
   readonly handle: HTMLElement;
   readonly zone: HTMLElement;
 }
 
-export function createPanelDom(locale: Locale): PanelDom {
-  const words = hostWords[locale];
-  const container = document.createElement("div");
+/** Builds it whole, the frame inside before anything is attached: it is never appended a second time (safety F4). */
+export function createPanelDom(frameUrl: string): PanelDom {
+  const container = element("div", "");
   const shadow = container.attachShadow({ mode: "closed" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(embedCss);
+  sheet.replaceSync(tokensCss + embedCss);
   // No <style> and no style attributes: a strict style-src of the host would block them.
   shadow.adoptedStyleSheets = [sheet];
   const root = element("div", "root");
-  root.lang = locale;
   const launcher = element("button", "launcher");
   launcher.type = "button";
-  launcher.append(signOf("mark"));
   const badge = element("span", "badge");
   badge.hidden = true;
-  launcher.append(badge);
+  launcher.append(signOf("mark"), badge);
   const panel = element("div", "panel");
   panel.setAttribute("role", "complementary");
-  panel.setAttribute("aria-label", words.panel);
+  const frame = element("iframe", "");
+  frame.allow = "clipboard-write";
+  frame.referrerPolicy = "no-referrer";
+  frame.src = frameUrl;
+  const handle = createHandle();
+  const zone = element("div", "shield");
+  zone.hidden = true;
+  panel.append(frame, handle, zone);
+  root.append(panel, launcher);
+  shadow.append(root);
+  document.documentElement.append(container);
+  return { container, root, launcher, badge, panel, frame, handle, zone };
+}
+
+function createHandle(): HTMLElement {
   const handle = element("div", "handle");
   handle.tabIndex = 0;
   handle.setAttribute("role", "separator");
   handle.setAttribute("aria-orientation", "vertical");
-  handle.setAttribute("aria-label", words.resize);
-  const zone = element("div", "shield");
-  zone.hidden = true;
-  panel.append(handle, zone);
-  root.append(panel, launcher);
-  shadow.append(root);
-  document.documentElement.append(container);
-  return { container, root, launcher, badge, panel, handle, zone };
+  handle.setAttribute("aria-valuemin", String(MIN_WIDTH_PX));
+  handle.setAttribute("aria-valuemax", String(MAX_WIDTH_PX));
+  return handle;
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className: string): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
-  made.className = className;
+  if (className !== "") made.className = className;
   return made;
-}
-
-export function signOf(name: "mark" | "warn" | "offline"): SVGElement {
-  // Our own constant markup, parsed as an image and not as the page's HTML: Trusted Types of the host stay satisfied.
-  const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" aria-hidden="true">${icons[name]}</svg>`;
-  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  return document.importNode(parsed, true) as unknown as SVGElement;
-}
-
-/** The launcher and the panel stand above everything, where the browser has a top layer. */
-export function setShown(node: HTMLElement, isShown: boolean): void {
-  node.hidden = !isShown;
 }
