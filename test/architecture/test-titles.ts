@@ -14,9 +14,9 @@ const CITATION = /\[([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)\]/g;
 export const citationsIn = (text: string): string[] =>
   Array.from(text.matchAll(CITATION), ([, ids = ""]) => ids.split(/\s*,\s*/)).flat();
 
-/** Every title of a test, wherever it runs. */
+/** Every title of a test, wherever it runs. Those of a contract run for each backend. */
 export async function readTestTitles(): Promise<TestTitle[]> {
-  const files = await readSources(/\.test\.ts$/);
+  const files = await readSources(/\.(?:test|contract)\.ts$/);
   return files.flatMap(({ path, text }) =>
     Array.from(text.matchAll(TITLE), ([, , title = ""]) => ({ path, title, rules: citationsIn(title) })),
   );

@@ -17,8 +17,8 @@ const PDF = "%PDF-1.7 befund";
 
 before(async () => {
   sites = await startTwoSites();
-  sites.serve("/befund.pdf", { body: PDF, type: "application/pdf" });
-  sites.serve("/login", { body: "<form>", type: "text/html" });
+  sites.serveAt("portal", "/befund.pdf", { body: PDF, type: "application/pdf" });
+  sites.serveAt("portal", "/login", { body: "<form>", type: "text/html" });
   stage = await launch("chromium");
 });
 after(async () => {

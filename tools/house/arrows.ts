@@ -41,6 +41,7 @@ export const PARTS: readonly Part[] = [
     ],
     outside: ["lit"],
   },
+  { folder: "packages/testing", own: ["@konsil/protocol", "@konsil/patient/keys"], outside: [] },
   { folder: "extension", own: ["@konsil/protocol", "@konsil/patient", "@konsil/look"], outside: [] },
 ];
 

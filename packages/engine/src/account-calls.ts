@@ -1,21 +1,27 @@
+import { patientKeyOf } from "@konsil/patient/keys";
 import {
+  asRowKey,
   KonsilError,
   type CallName,
   type ChatCalls,
+  type PatientKey,
   type RoomId,
+  type RowKey,
   type SendFileRequest,
   type SendRequest,
   type TenantConfig,
 } from "@konsil/protocol";
 import type { Account } from "./account.ts";
 import { pictureSize } from "./transfers/picture-size.ts";
-import { createRoom } from "./rooms/create-room.ts";
+import { createRoom, inviteAll } from "./rooms/create-room.ts";
+import { untilInvited } from "./rooms/until-invited.ts";
 import { answerInvitations } from "./rooms/invitations.ts";
 import { searchPeople } from "./rooms/search-people.ts";
 import type { OutboxEntry } from "./seams.ts";
 import { contentOf, rowKeyOf } from "./timeline/event-facts.ts";
 import { encryptedFile } from "./timeline/message-body.ts";
-import { loadedEvents, loadOlder, markRead } from "./timeline/room-timeline.ts";
+import { loadOlder, markRead } from "./timeline/room-timeline.ts";
+import { loadedEvents } from "./timeline/stretches.ts";
 
 type SessionCall = "signIn" | "signOut" | "setUpRecovery" | "finishRecoverySetup" | "unlockRecovery";
 type AccountCalls = {
@@ -29,7 +35,7 @@ type AccountCalls = {
 export function accountCalls(ready: () => Account, config: () => TenantConfig): AccountCalls {
   return {
     searchPeople: async ({ term }) => searchPeople(ready().client, config(), term),
-    startConversation: async (input) => startConversation(ready(), config(), input),
+    startConversation: async (input, signal) => startConversation(ready(), config(), input, signal),
     acceptInvitations: async ({ roomIds }, signal) => ({
       failed: await answerInvitations(ready().client, roomIds, "accept", signal),
     }),
@@ -38,9 +44,11 @@ export function accountCalls(ready: () => Account, config: () => TenantConfig): 
     }),
     send: async (input) => {
       const account = ready();
-      const entry = entryOf(account, config(), input, { kind: "text", text: input.text, replyTo: input.replyTo });
-      await account.outbox.add(entry);
-      return null;
+      const patientKey = admit(account, input);
+      const content = { kind: "text", text: input.text, replyTo: input.replyTo } as const;
+      return queue(account, config(), input.roomId, () =>
+        Promise.resolve({ entry: entryOf(account, config(), { ...input, patientKey, content }) }),
+      );
     },
     sendFile: async (input) => sendFile(ready(), config(), input),
     takeBack: async ({ key }) => ready().outbox.takeBack(key),
@@ -78,42 +86,70 @@ const done = async (work: Promise<void>): Promise<null> => {
   return null;
 };
 
-/** The ticket is used up here, before anything is written (safety P4). */
-function entryOf(
-  account: Account,
-  config: TenantConfig,
-  request: SendRequest,
-  content: OutboxEntry["content"],
-): OutboxEntry {
+/** The ticket is used up here, before anything else happens (safety P4). @returns whom the room is about */
+function admit(account: Account, { roomId, ticket }: SendRequest): PatientKey | null {
+  const patientKey = account.bindingOf(roomId)?.key ?? null;
+  account.tickets.use(ticket, patientKey, Date.now());
+  if (account.client.getRoom(roomId)?.getMyMembership() !== "join") throw new KonsilError("not-a-member");
+  return patientKey;
+}
+
+interface Wish {
+  readonly key: RowKey;
+  readonly roomId: RoomId;
+  readonly content: OutboxEntry["content"];
+  readonly patientKey: PatientKey | null;
+  readonly holdMs: number;
+}
+
+function entryOf(account: Account, config: TenantConfig, { holdMs, ...wish }: Wish): OutboxEntry {
+  const { key, roomId, content, patientKey } = wish;
   const now = Date.now();
-  const patientKey = account.bindingKeyOf(request.roomId);
-  account.tickets.use(request.ticket, patientKey, now);
-  const room = account.client.getRoom(request.roomId);
-  if (room?.getMyMembership() !== "join") throw new KonsilError("not-a-member");
   return {
-    key: request.key,
-    roomId: request.roomId,
+    key,
+    roomId,
     content,
     patientKey,
     createdAt: now,
-    notBefore: now + request.holdMs,
+    notBefore: now + holdMs,
     askAfter: now + config.askAfterMs,
     hostSession: account.hostSession,
   };
 }
 
 async function sendFile(account: Account, config: TenantConfig, input: SendFileRequest): Promise<null> {
-  const size = await pictureSize(input.file);
-  const entry = entryOf(account, config, input, {
-    kind: "file",
-    text: input.text,
-    replyTo: input.replyTo,
-    name: input.file.name,
-    mimeType: input.file.type === "" ? "application/octet-stream" : input.file.type,
-    sizeBytes: input.file.size,
-    ...(size ?? {}),
+  const { roomId, key, holdMs, file } = input;
+  const patientKey = admit(account, input);
+  return queue(account, config, roomId, async () => {
+    const size = await pictureSize(file);
+    const content = {
+      kind: "file",
+      text: input.text,
+      replyTo: input.replyTo,
+      name: file.name,
+      mimeType: file.type === "" ? "application/octet-stream" : file.type,
+      sizeBytes: file.size,
+      ...(size ?? {}),
+    } as const;
+    return { entry: entryOf(account, config, { key, roomId, content, patientKey, holdMs }), file };
   });
-  await account.outbox.add(entry, input.file);
+}
+
+/** In the order of the calls, whatever has to be looked up before; several files are then encrypted side by side. */
+async function queue(
+  account: Account,
+  config: TenantConfig,
+  roomId: RoomId,
+  make: () => Promise<{ readonly entry: OutboxEntry; readonly file?: Blob }>,
+): Promise<null> {
+  const { added } = await account.sends.run(async () => {
+    await ensureHeader(account, config, roomId);
+    const { entry, file } = await make();
+    const adding = account.outbox.add(entry, file);
+    adding.catch(() => undefined);
+    return { added: adding };
+  });
+  await added;
   return null;
 }
 
@@ -121,27 +157,36 @@ async function startConversation(
   account: Account,
   config: TenantConfig,
   input: ChatCalls["startConversation"]["in"],
-): Promise<{ roomId: RoomId }> {
-  const now = Date.now();
-  account.tickets.use(input.ticket, input.patientKey, now);
-  const roomId = await createRoom(account.client, input.people);
-  if (input.patient && input.patientKey) {
-    const { patient, patientKey } = input;
-    // Bound before anything can be written in it; the header is the first thing that leaves (safety C1).
-    await account.cases.put(roomId, { key: patientKey, patient, origin: "own" });
-    await account.outbox.add({
-      key: `k${crypto.randomUUID()}` as OutboxEntry["key"],
-      roomId,
-      content: { kind: "caseHeader", patient, patientKey },
-      patientKey,
-      createdAt: now,
-      notBefore: now,
-      askAfter: now + config.askAfterMs,
-      hostSession: account.hostSession,
-    });
+  signal: AbortSignal,
+): Promise<ChatCalls["startConversation"]["out"]> {
+  const { patient, patientKey } = input;
+  // A plate that says one person and a key that says another: nothing is made.
+  if ((patient && patientKeyOf(patient)) !== patientKey) throw new KonsilError("wrong-patient");
+  account.tickets.use(input.ticket, patientKey, Date.now());
+  const { roomId, furtherInvites } = await createRoom(account.client, input.people);
+  // Bound before anything can be written in it, whatever becomes of the rest.
+  if (patient && patientKey) await account.cases.put(roomId, { key: patientKey, patient, origin: "own" });
+  const notInvited = await inviteAll(account.client, roomId, furtherInvites, signal);
+  // After the invitations: only who is invited by then can read it. It is the first thing that leaves (safety C1).
+  const invited = input.people.filter((userId) => userId !== account.userId && !notInvited.includes(userId));
+  // Not within the time: then the header is written with the first message.
+  if (await untilInvited(account.client, roomId, invited, account.signal)) {
+    await account.sends.run(() => ensureHeader(account, config, roomId));
   }
   account.changed(roomId);
-  return { roomId };
+  return notInvited.length > 0 ? { roomId, notInvited } : { roomId };
+}
+
+/** A case whose header has neither left nor waits, because the engine ended between making the room and writing it down. */
+async function ensureHeader(account: Account, config: TenantConfig, roomId: RoomId): Promise<void> {
+  const binding = account.cases.binding(roomId);
+  if (binding?.origin !== "own" || binding.headerEventId !== undefined) return;
+  const isWaiting = account.outbox.rows(roomId).some(({ entry }) => entry.content.kind === "caseHeader");
+  if (isWaiting || account.hasHeader(roomId)) return;
+  const { patient, key: patientKey } = binding;
+  const content = { kind: "caseHeader", patient, patientKey } as const;
+  const key = asRowKey(`k${crypto.randomUUID()}`);
+  await account.outbox.add(entryOf(account, config, { key, roomId, content, patientKey, holdMs: 0 }));
 }
 
 async function retry(
@@ -151,7 +196,7 @@ async function retry(
 ): Promise<null> {
   const roomId = account.roomOfWaiting(key);
   if (roomId === undefined) throw new KonsilError("not-found");
-  account.tickets.use(ticket, account.bindingKeyOf(roomId), Date.now());
+  account.tickets.use(ticket, account.bindingOf(roomId)?.key ?? null, Date.now());
   return done(account.outbox.retry(key));
 }
 

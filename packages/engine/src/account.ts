@@ -1,6 +1,7 @@
 import {
   asRoomId,
   asUserId,
+  type CaseBinding,
   type Connection,
   type RoomId,
   type RoomRow,
@@ -15,22 +16,29 @@ import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { HttpApiEvent } from "matrix-js-sdk/lib/http-api/index.js";
 import { createMatrixCaseIndex } from "./cases/matrix-case-index.ts";
 import type { ListSource } from "./list-source.ts";
+import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { createMatrixClient } from "./matrix/create-client.ts";
 import { observeConnection } from "./matrix/connection.ts";
+import { flushBackup } from "./matrix/flush-backup.ts";
 import { SealedSyncStore } from "./matrix/sealed-sync-store.ts";
 import { createMatrixOutbox } from "./outbox/matrix-outbox.ts";
 import { createTicketGate } from "./outbox/ticket-gate.ts";
 import { watchRooms } from "./rooms/watch-rooms.ts";
 import { ClaimedCases } from "./rooms/claimed-cases.ts";
 import { createRoomPeople, type RoomPeople } from "./rooms/room-people.ts";
+import { ReceiptFinder } from "./rooms/receipt-finder.ts";
 import { RoomList } from "./rooms/room-list.ts";
 import type { ActiveAccount, CaseIndex, Outbox, TicketGate, Transfers } from "./seams.ts";
 import { RecoveryKeyHolder } from "./session/recovery.ts";
 import type { SessionStore, StoredSession } from "./session/session-store.ts";
 import { onFirstLiveSync, openCrypto, startSync } from "./session/start-client.ts";
-import { bindTimeline } from "./timeline/room-timeline.ts";
+import { bindTimeline, loadOlder } from "./timeline/room-timeline.ts";
 import { createMatrixTransfers } from "./transfers/matrix-transfers.ts";
 import { TransferList } from "./transfers/transfer-list.ts";
+import { Turns } from "./turns.ts";
+
+const RECEIPT_PAGE = 30;
+const BACKUP_WITHIN_MS = 2000;
 
 /** Where an account's views go. They outlive it: another account fills the same sources. */
 export interface Sources {
@@ -49,7 +57,8 @@ export interface AccountParts {
   readonly sessions: SessionStore;
   readonly sources: Sources;
   readonly hostSession: string;
-  readonly onRevoked: () => void;
+  /** The server has ended the session. */
+  readonly onRevoked: (account: Account) => void;
 }
 
 /** One signed-in account with everything that lives on it. */
@@ -61,15 +70,21 @@ export class Account implements ActiveAccount {
   readonly client: MatrixClient;
   readonly holder: RecoveryKeyHolder;
   readonly tickets: TicketGate = createTicketGate();
+  readonly sends = new Turns();
   readonly people: RoomPeople;
   outbox!: Outbox;
   transfers!: Transfers;
   cases!: CaseIndex;
   /** Nothing to close while the start has not come that far. */
   #closeOutbox = (): Promise<void> => Promise.resolve();
+  readonly #onRevoked = (): void => this.#parts.onRevoked(this);
   #rooms!: RoomList;
   #claims!: ClaimedCases;
+  #receipts!: ReceiptFinder;
   #connection: Connection = { state: "connecting" };
+  #isLive = false;
+  #started: Promise<void> = Promise.resolve();
+  #isStarting = false;
 
   private constructor(parts: AccountParts, store: SealedSyncStore, holder: RecoveryKeyHolder) {
     this.#parts = parts;
@@ -94,8 +109,9 @@ export class Account implements ActiveAccount {
   get rootKey(): CryptoKey {
     return this.#parts.entry.rootKey;
   }
+  /** With the device: its transaction ids mean nothing to another one, so rows of a former sign-in ask as well. */
   get hostSession(): string {
-    return this.#parts.hostSession;
+    return `${this.#parts.hostSession} ${this.deviceId}`;
   }
   get signal(): AbortSignal {
     return this.#stop.signal;
@@ -119,7 +135,7 @@ export class Account implements ActiveAccount {
 
   async #start(): Promise<void> {
     const { client, signal } = this;
-    const { sources, config } = this.#parts;
+    const { sources } = this.#parts;
     // Outside of a browser nothing tells of the network.
     const host: Partial<Pick<typeof globalThis, "addEventListener">> = globalThis;
     await openCrypto(client, this.storePrefix, this.rootKey);
@@ -129,25 +145,25 @@ export class Account implements ActiveAccount {
     this.outbox = await createMatrixOutbox(this, { transfers: list, cases: this.cases });
     this.#closeOutbox = () => this.outbox.close();
     this.#claims = new ClaimedCases(client, (roomId) => this.changed(roomId));
-    const bindingOf = (room: { roomId: string }) => this.cases.binding(asRoomId(room.roomId));
-    this.#rooms = new RoomList(
-      client,
-      sources.rooms,
-      {
-        client,
-        people: this.people,
-        outbox: this.outbox,
-        bindingOf: (room) => bindingOf(room) ?? this.#claims.of(room),
-      },
+    this.#receipts = new ReceiptFinder({
+      loadOlder: (roomId) => loadOlder(roomId, RECEIPT_PAGE, this),
+      changed: (roomId) => this.changed(roomId),
       signal,
-    );
+    });
+    const parts = {
+      client,
+      people: this.people,
+      outbox: this.outbox,
+      bindingOf: (room: Room) => this.#bindingOf(room),
+    };
+    this.#rooms = new RoomList(client, sources.rooms, parts, this.#receipts, signal);
     await this.cases.load();
     this.outbox.onChange((roomId) => this.changed(roomId));
     this.cases.onChange((roomId) => this.changed(roomId));
     this.transfers.onChange(() => sources.transfers.set(this.transfers.list()));
     sources.transfers.set([]);
-    watchRooms(client, this, config, signal);
-    client.on(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
+    watchRooms(client, this, signal);
+    client.on(HttpApiEvent.SessionLoggedOut, this.#onRevoked);
     host.addEventListener?.("online", () => client.retryImmediately(), { signal });
     const opened = (): void => {
       this.#rooms.open();
@@ -159,8 +175,15 @@ export class Account implements ActiveAccount {
       isOpen = true;
       opened();
     });
-    onFirstLiveSync(client, () => void this.#store.save(true), signal);
-    await startSync(client);
+    const live = (): void => {
+      this.#isLive = true;
+      void this.#store.save(true);
+    };
+    onFirstLiveSync(client, live, signal);
+    this.#isStarting = true;
+    this.#started = startSync(client).finally(() => {
+      this.#isStarting = false;
+    });
   }
 
   /** How we stand with the server now. */
@@ -187,15 +210,12 @@ export class Account implements ActiveAccount {
 
   /** From now on messages may leave: after recovery is settled and the first live sync has come. */
   allowSending(): void {
-    const { client } = this;
-    const open = (): void => this.outbox.open();
-    if (client.isInitialSyncComplete() && this.#isLive) open();
-    else onFirstLiveSync(client, open, this.signal);
-  }
-
-  get #isLive(): boolean {
-    const data = this.client.getSyncStateData();
-    return data !== null && data.fromCache !== true;
+    const open = (): void => {
+      this.outbox.open();
+      this.#receipts.open();
+    };
+    if (this.#isLive) open();
+    else onFirstLiveSync(this.client, open, this.signal);
   }
 
   showTimeline(roomId: RoomId): void {
@@ -225,9 +245,19 @@ export class Account implements ActiveAccount {
     this.changed(roomId);
   }
 
-  bindingKeyOf(roomId: RoomId) {
+  bindingOf(roomId: RoomId): CaseBinding | null {
     const room = this.client.getRoom(roomId);
-    return (this.cases.binding(roomId) ?? (room ? this.#claims.of(room) : null))?.key ?? null;
+    return room ? this.#bindingOf(room) : this.cases.binding(roomId);
+  }
+
+  /** A case header of whomever stands in the loaded history. */
+  hasHeader(roomId: RoomId): boolean {
+    const room = this.client.getRoom(roomId);
+    return room !== null && this.#claims.of(room) !== null;
+  }
+
+  #bindingOf(room: Room): CaseBinding | null {
+    return this.cases.binding(asRoomId(room.roomId)) ?? this.#claims.of(room);
   }
 
   async markRecovered(): Promise<void> {
@@ -236,8 +266,12 @@ export class Account implements ActiveAccount {
 
   /** Stops gently: what is under way is finished, stores are written, nothing is lost. */
   async close(): Promise<void> {
-    this.client.off(HttpApiEvent.SessionLoggedOut, this.#parts.onRevoked);
+    this.client.off(HttpApiEvent.SessionLoggedOut, this.#onRevoked);
     await this.#closeOutbox();
+    // A client that is stopped while it starts would start syncing all the same.
+    if (this.#isStarting) this.client.http.abort();
+    await this.#started.catch(() => undefined);
+    await flushBackup(this.client, BACKUP_WITHIN_MS);
     this.client.stopClient();
     await this.#store.save(true);
     this.holder.forget();

@@ -1,3 +1,5 @@
+// First: see there.
+import "./matrix/silent-logger.ts";
 import {
   KonsilError,
   type CallName,
@@ -10,37 +12,43 @@ import {
 import { openKeyRing, removeStores, type KeyRing, type KeyRingEntry } from "@konsil/sealed";
 import { Account } from "./account.ts";
 import { accountCalls } from "./account-calls.ts";
+import { sameIdentity } from "./same-identity.ts";
 import { sessionViewOf } from "./session/session-view.ts";
 import { EngineSources } from "./sources.ts";
-import { openSessionStore, type SessionStore } from "./session/session-store.ts";
+import { removeAccountStores, removeDeviceStores } from "./session/device-stores.ts";
+import { openSessionStore, type EndedSession, type SessionStore, type StoredSession } from "./session/session-store.ts";
 import { recoveryNeedOf, restoreKeys, setUpRecovery, unlockRecovery, type RecoveryNeed } from "./session/recovery.ts";
 import { signIn } from "./session/sign-in.ts";
+import { Turns } from "./turns.ts";
 
 type Calls = {
   readonly [Name in CallName]: (input: ChatCalls[Name]["in"], signal: AbortSignal) => Promise<ChatCalls[Name]["out"]>;
 };
 
 interface OpenUser {
-  readonly identity: HostIdentity;
   readonly entry: KeyRingEntry;
   readonly sessions: SessionStore;
   readonly stop: AbortController;
 }
 
-const sameIdentity = (a: HostIdentity | null, b: HostIdentity): boolean =>
-  a !== null && a.user === b.user && a.hostSession === b.hostSession;
+type Restore = Extract<SessionView, { state: "ready" }>["restore"];
 
 /** The engine of a tenant: at most one user of the host page at a time, at most one account open (safety S1). */
 export class Engine {
   readonly #config: TenantConfig;
   readonly #ring: KeyRing;
   readonly sources: EngineSources;
+  /** Whose turn it is; kept when opening failed, so that the page can be told. */
+  #identity: HostIdentity | null = null;
   #user: OpenUser | null = null;
   #account: Account | null = null;
   #need: RecoveryNeed = "nothing";
-  /** Only between sign-in and recovery set-up: the server wants it again for the signing keys. */
+  #restore: Restore = null;
+  /** Only between sign-in and recovery set-up: the server may want it again for the signing keys. */
   #password: string | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Opening, closing and signing in never overlap. */
+  readonly #turns = new Turns();
+  readonly #recovery = new Turns();
 
   private constructor(config: TenantConfig, ring: KeyRing) {
     this.#config = config;
@@ -59,27 +67,33 @@ export class Engine {
   }
 
   isCurrent(identity: HostIdentity): boolean {
-    return sameIdentity(this.#user?.identity ?? null, identity);
+    return sameIdentity(this.#identity, identity);
   }
 
-  /** Opens the account of this user of the host page; another one's is closed first. */
+  /** Somebody's account is open, or was tried to be opened. */
+  get hasUser(): boolean {
+    return this.#identity !== null;
+  }
+
+  /** Opens the account of this user of the host page; another one's is closed first. What fails shows as `blocked`. */
   attach(identity: HostIdentity): Promise<void> {
-    return this.#inTurn(async () => {
-      if (sameIdentity(this.#user?.identity ?? null, identity)) return;
+    return this.#turns.run(async () => {
+      if (this.#user && sameIdentity(this.#identity, identity)) return;
       await this.#closeUser();
-      const entry = await this.#ring.loadOrCreate(identity.user);
-      const stop = new AbortController();
-      const sessions = await openSessionStore(entry.storePrefix, entry.rootKey, stop.signal);
-      this.#user = { identity, entry, sessions, stop };
-      const stored = await sessions.read();
-      if (stored) await this.#openAccount(stored);
-      else this.#signedOut("never");
+      this.#identity = identity;
+      try {
+        await this.#openUser(identity);
+      } catch (error) {
+        await this.#closeUser();
+        this.#identity = identity;
+        this.#show({ state: "blocked", code: blockedCode(error) });
+      }
     });
   }
 
   /** Nobody is looking any more, or another user comes: stores are written, nothing drains. */
   detach(): Promise<void> {
-    return this.#inTurn(() => this.#closeUser());
+    return this.#turns.run(() => this.#closeUser());
   }
 
   call<Name extends CallName>(
@@ -91,43 +105,55 @@ export class Engine {
   }
 
   readonly #calls: Calls = {
-    signIn: (input, signal) => this.#inTurn(() => this.#signIn(input, signal)),
-    signOut: ({ wipe }) => this.#inTurn(() => this.#signOut(wipe)),
-    setUpRecovery: async () => {
-      const account = this.#mustHaveAccount();
-      const recoveryKey = await setUpRecovery(account.client, this.#password);
-      await account.cases.secretReady();
-      return { recoveryKey };
-    },
-    finishRecoverySetup: () => this.#recovered(),
-    unlockRecovery: async ({ recoveryKey, openRoom }) => {
-      const account = this.#mustHaveAccount();
-      await unlockRecovery(account.client, account.holder, recoveryKey);
-      await account.cases.secretReady();
-      const restored = restoreKeys(account, openRoom, (restore) => this.#showReady(account, restore));
-      const result = await this.#recovered();
-      void restored;
-      return result;
-    },
+    signIn: (input, signal) => this.#turns.run(() => this.#signIn(input, signal)),
+    signOut: ({ wipe }) => this.#turns.run(() => this.#signOut(wipe)),
+    // One after the other: two keys made at once would leave somebody with the wrong one on paper.
+    setUpRecovery: () => this.#recovery.run(() => this.#setUpRecovery()),
+    finishRecoverySetup: () => this.#recovery.run(() => this.#finishRecoverySetup()),
+    unlockRecovery: (input) => this.#recovery.run(() => this.#unlockRecovery(input)),
     ...accountCalls(
       () => this.#mustBeReady(),
       () => this.#config,
     ),
   };
 
+  async #openUser(identity: HostIdentity): Promise<void> {
+    const entry = await this.#ring.loadOrCreate(identity.user);
+    const stop = new AbortController();
+    const sessions = await openSessionStore(entry.storePrefix, entry.rootKey, stop.signal);
+    this.#user = { entry, sessions, stop };
+    const stored = await sessions.read();
+    if (stored?.state === "open") {
+      await this.#openAccount(stored);
+      return;
+    }
+    const reason = stored?.reason ?? ((await this.#ring.list()).length > 1 ? "other-user" : "never");
+    this.#signedOut(reason, stored?.notSent ?? 0);
+  }
+
   async #signIn(typed: ChatCalls["signIn"]["in"], signal: AbortSignal): Promise<null> {
-    if (!this.#user) throw new KonsilError("user-changed");
+    const user = this.#user;
+    if (!user) throw new KonsilError("user-changed");
     const stored = await signIn(this.#config, typed, signal);
     await this.#closeAccount();
-    await this.#user.sessions.write(stored);
+    await this.#clearFor(user, stored.userId);
+    await user.sessions.write(stored);
     this.#password = typed.password;
     await this.#openAccount(stored);
+    if (this.#need !== "setup") this.#password = null;
     return null;
   }
 
-  async #openAccount(stored: Parameters<SessionStore["write"]>[0]): Promise<void> {
+  /** A sign-in is a new device; rows that had not left stay and ask, unless another account takes the place. */
+  async #clearFor({ entry, sessions }: OpenUser, userId: string): Promise<void> {
+    const before = await sessions.read();
+    const isSameAccount = before === undefined || before.userId === userId;
+    await (isSameAccount ? removeDeviceStores(entry.storePrefix) : removeAccountStores(entry.storePrefix));
+  }
+
+  async #openAccount(stored: StoredSession): Promise<void> {
     const user = this.#user;
-    if (!user) return;
+    if (!user || !this.#identity) return;
     this.#show({ state: "starting" });
     const account = await Account.open({
       config: this.#config,
@@ -135,20 +161,52 @@ export class Engine {
       stored,
       sessions: user.sessions,
       sources: this.sources,
-      hostSession: user.identity.hostSession,
-      onRevoked: () => void this.#inTurn(() => this.#revoked()),
+      hostSession: this.#identity.hostSession,
+      onRevoked: (revoked) => void this.#turns.run(() => this.#revoked(revoked)),
     });
     this.#account = account;
-    // Without an answer of the server a session that was never settled asks again at the next start.
-    this.#need = stored.recovered ? "nothing" : await recoveryNeedOf(account.client).catch(() => "key" as const);
-    account.observeConnection(() => this.#showReady(account, null));
-    this.#showReady(account, null);
-    if (this.#need === "nothing") this.#goLive(account);
+    this.#need = stored.recovered ? "nothing" : "unknown";
+    account.observeConnection(() => {
+      this.#showState(account);
+      if (this.#need === "unknown" && account.connection.state === "online") void this.#askNeed(account);
+    });
+    // Without an answer of the server it stays unknown, and is asked again with the first sync.
+    if (this.#need === "unknown") await this.#askNeed(account);
+    else this.#goLive(account);
+    this.#showState(account);
+  }
+
+  async #askNeed(account: Account): Promise<void> {
+    const need = await recoveryNeedOf(account.client).catch(() => "unknown" as const);
+    if (this.#account !== account || this.#need !== "unknown") return;
+    this.#need = need;
+    this.#showState(account);
   }
 
   #goLive(account: Account): void {
     account.allowSending();
     void account.cases.secretReady().catch(() => undefined);
+  }
+
+  async #setUpRecovery(): Promise<{ recoveryKey: string }> {
+    const account = this.#mustHaveAccount();
+    if (this.#need !== "setup") throw new KonsilError("forbidden");
+    const recoveryKey = await setUpRecovery(account.client, this.#password);
+    await account.cases.secretReady();
+    return { recoveryKey };
+  }
+
+  async #finishRecoverySetup(): Promise<null> {
+    if (this.#need !== "setup") throw new KonsilError("forbidden");
+    return this.#recovered();
+  }
+
+  async #unlockRecovery({ recoveryKey, openRoom }: ChatCalls["unlockRecovery"]["in"]): Promise<null> {
+    const account = this.#mustHaveAccount();
+    await unlockRecovery(account.client, account.holder, recoveryKey);
+    await account.cases.secretReady();
+    void restoreKeys(account, openRoom, (restore) => this.#restoring(account, restore));
+    return this.#recovered();
   }
 
   async #recovered(): Promise<null> {
@@ -157,36 +215,51 @@ export class Engine {
     account.holder.forget();
     this.#password = null;
     this.#need = "nothing";
-    this.#showReady(account, null);
+    this.#showState(account);
     account.allowSending();
     return null;
   }
 
+  #restoring(account: Account, restore: Restore): void {
+    if (this.#account !== account) return;
+    this.#restore = restore;
+    this.#showState(account);
+  }
+
   async #signOut(wipe: boolean): Promise<null> {
     const user = this.#user;
+    if (!user) return null;
     const account = this.#account;
+    const notSent = this.#notSent();
     if (account) await account.client.logout(false).catch(() => undefined);
-    await this.#closeAccount();
-    await user?.sessions.remove();
-    if (user && wipe) await this.#wipe(user);
-    else this.#signedOut("signed-out");
+    await this.#end(user, "signed-out", notSent);
+    if (wipe) await this.#wipe(user);
     return null;
   }
 
+  /** Nothing of this user stays on this device but an empty entry for the next sign-in. */
   async #wipe(user: OpenUser): Promise<void> {
-    this.#user = null;
+    const identity = this.#identity;
     user.stop.abort();
-    await this.#ring.remove(user.identity.user);
+    this.#user = null;
+    if (identity) await this.#ring.remove(identity.user);
     await removeStores(user.entry.storePrefix);
-    this.#show({ state: "starting" });
+    this.#signedOut("signed-out");
   }
 
-  async #revoked(): Promise<void> {
-    if (!this.#account) return;
-    const notSent = this.#notSent();
+  async #revoked(account: Account): Promise<void> {
+    const user = this.#user;
+    if (!user || this.#account !== account) return;
+    await this.#end(user, "revoked", this.#notSent());
+  }
+
+  /** Message keys go with the session; rows that have not left stay and are counted. */
+  async #end(user: OpenUser, reason: EndedSession["reason"], notSent: number): Promise<void> {
+    const userId = this.#account?.userId;
     await this.#closeAccount();
-    await this.#user?.sessions.remove();
-    this.#signedOut("revoked", notSent);
+    if (userId !== undefined) await user.sessions.write({ state: "ended", userId, reason, notSent });
+    await removeDeviceStores(user.entry.storePrefix);
+    this.#signedOut(reason, notSent);
   }
 
   #notSent(): number {
@@ -198,6 +271,7 @@ export class Engine {
     await this.#closeAccount();
     this.#user?.stop.abort();
     this.#user = null;
+    this.#identity = null;
     this.#show({ state: "starting" });
   }
 
@@ -205,16 +279,17 @@ export class Engine {
     const account = this.#account;
     this.#account = null;
     this.#password = null;
+    this.#restore = null;
     await account?.close();
     this.sources.clear();
   }
 
-  #signedOut(reason: "never" | "signed-out" | "revoked", notSent = 0): void {
+  #signedOut(reason: Extract<SessionView, { state: "signed-out" }>["reason"], notSent = 0): void {
     this.#show({ state: "signed-out", reason, notSent, serverName: this.#config.homeserver.serverName });
   }
 
-  #showReady(account: Account, restore: Extract<SessionView, { state: "ready" }>["restore"]): void {
-    if (this.#account === account) this.#show(sessionViewOf(account, this.#need, restore));
+  #showState(account: Account): void {
+    if (this.#account === account) this.#show(sessionViewOf(account, this.#need, this.#restore));
   }
 
   #show(view: SessionView): void {
@@ -231,11 +306,8 @@ export class Engine {
     if (this.#need !== "nothing") throw new KonsilError("forbidden");
     return account;
   }
+}
 
-  /** Opening, closing and signing in never overlap. */
-  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const mine = this.#turn.then(act, act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
-  }
+function blockedCode(error: unknown): "storage-blocked" | "worker-failed" {
+  return error instanceof KonsilError && error.code === "storage-blocked" ? "storage-blocked" : "worker-failed";
 }

@@ -53,7 +53,8 @@ export interface ChatCalls {
       readonly patientKey: PatientKey | null;
       readonly ticket: GuardTicket;
     };
-    out: { readonly roomId: RoomId };
+    /** notInvited: whom the servers refused or did not reach; the others are invited. */
+    out: { readonly roomId: RoomId; readonly notInvited?: readonly UserId[] };
   };
   acceptInvitations: { in: { readonly roomIds: readonly RoomId[] }; out: { readonly failed: readonly RoomId[] } };
   declineInvitations: { in: { readonly roomIds: readonly RoomId[] }; out: { readonly failed: readonly RoomId[] } };

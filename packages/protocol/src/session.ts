@@ -40,5 +40,6 @@ export type SessionView =
     }
   | {
       readonly state: "blocked";
-      readonly code: "storage-blocked" | "insecure-context" | "worker-failed" | "reload-needed";
+      /** user-changed: another user of the host page, or a new host session, has taken over (safety S1). */
+      readonly code: "storage-blocked" | "insecure-context" | "worker-failed" | "reload-needed" | "user-changed";
     };

@@ -9,6 +9,8 @@ export interface SlowProxy {
   holdBack(fits: RegExp): () => void;
   /** From now on every connection is cut, until the returned function is called. */
   cut(): () => void;
+  /** The next such request is answered with 403 M_FORBIDDEN. The returned function forgets it. */
+  refuseNext(fits: RegExp): () => void;
   stop(): Promise<void>;
 }
 
@@ -16,25 +18,21 @@ export interface SlowProxy {
 export async function startSlowProxy(target: string): Promise<SlowProxy> {
   const seen: string[] = [];
   const held = new Map<RegExp, (() => void)[]>();
+  const refused = new Set<{ readonly fits: RegExp }>();
   let isCut = false;
-  const pass = (from: IncomingMessage, to: ServerResponse): void => {
-    const upstream = request(
-      `${target}${from.url ?? "/"}`,
-      { method: from.method ?? "GET", headers: from.headers },
-      (answer) => {
-        to.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(to);
-      },
-    );
-    upstream.on("error", () => to.destroy());
-    to.on("close", () => upstream.destroy());
-    from.pipe(upstream);
-  };
+  const pass = (from: IncomingMessage, to: ServerResponse): void => passOn(target, from, to);
   const server = createServer((from, to) => {
     const path = from.url ?? "";
     seen.push(path);
     if (isCut) {
       from.destroy();
+      return;
+    }
+    const refusal = [...refused].find(({ fits }) => fits.test(path));
+    if (refusal && from.method !== "OPTIONS") {
+      refused.delete(refusal);
+      from.resume();
+      refuse(to);
       return;
     }
     for (const [fits, waiting] of held) {
@@ -58,6 +56,11 @@ export async function startSlowProxy(target: string): Promise<SlowProxy> {
         for (const go of waiting.splice(0)) go();
       };
     },
+    refuseNext: (fits) => {
+      const refusal = { fits };
+      refused.add(refusal);
+      return () => refused.delete(refusal);
+    },
     cut: () => {
       isCut = true;
       server.closeAllConnections();
@@ -71,4 +74,23 @@ export async function startSlowProxy(target: string): Promise<SlowProxy> {
         server.closeAllConnections();
       }),
   };
+}
+
+function refuse(to: ServerResponse): void {
+  to.writeHead(403, { "content-type": "application/json", "access-control-allow-origin": "*" });
+  to.end(JSON.stringify({ errcode: "M_FORBIDDEN", error: "" }));
+}
+
+function passOn(target: string, from: IncomingMessage, to: ServerResponse): void {
+  const upstream = request(
+    `${target}${from.url ?? "/"}`,
+    { method: from.method ?? "GET", headers: from.headers },
+    (answer) => {
+      to.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(to);
+    },
+  );
+  upstream.on("error", () => to.destroy());
+  to.on("close", () => upstream.destroy());
+  from.pipe(upstream);
 }

@@ -9,8 +9,7 @@ export interface TwoSites {
   readonly foreign: string;
   /** Paths that were asked for, in order, with the host's first label: "portal /konsil/konsil.js". */
   readonly asked: string[];
-  /** Puts a file into the portal. */
-  serve(path: string, file: ServedFile): void;
+  serveAt(site: "portal" | "chat" | "foreign", path: string, file: ServedFile): void;
   stop(): Promise<void>;
 }
 
@@ -104,7 +103,7 @@ export async function startTwoSites(): Promise<TwoSites> {
     chat,
     foreign,
     asked,
-    serve: (path, file) => void files.set(`portal ${path}`, file),
+    serveAt: (site, path, file) => void files.set(`${site} ${path}`, file),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -37,13 +37,13 @@ export function openHostGate(options: HostGateOptions): HostGate {
   async function hello(event: MessageEvent<unknown>): Promise<void> {
     const next = event.ports[0];
     const isFromParent = event.source === window.parent && window.parent !== window;
-    if (!isFromParent || !next || parseHostHello(event.data)?.protocol !== HOST_PROTOCOL) {
-      dropped += 1;
-      return;
+    if (isFromParent && next && parseHostHello(event.data)?.protocol === HOST_PROTOCOL) {
+      // Until the tenant's config is there a hello waits; without one nobody is allowed.
+      const allowed = await options.portalOrigins.catch(() => []);
+      if (allowed.includes(event.origin)) return take(next);
     }
-    const allowed = await options.portalOrigins;
-    if (allowed.includes(event.origin)) take(next);
-    else dropped += 1;
+    dropped += 1;
+    next?.close();
   }
 
   const close = (): void => {

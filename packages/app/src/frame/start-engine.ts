@@ -13,5 +13,7 @@ export async function startEngine(identity: HostIdentity | null, signal: AbortSi
   const url = new URL("../../../engine/src/worker/engine.worker.ts", import.meta.url);
   const options = { type: "module", name: "konsil-engine", extendedLifetime: true } as WorkerOptions;
   const worker = new SharedWorker(url, options);
-  return new PortBackend({ port: worker.port, identity, build: __BUILD__, signal });
+  const backend = new PortBackend({ port: worker.port, identity, build: __BUILD__, signal });
+  worker.addEventListener("error", () => backend.startFailed(), { signal });
+  return backend;
 }

@@ -55,6 +55,12 @@ export const avatarStyles = css`
     color: var(--k-ink);
     border: 0;
   }
+  @media (forced-colors: active) {
+    .avatar.bot {
+      forced-color-adjust: none;
+      color: Canvas;
+    }
+  }
   .avatar.s {
     width: 28px;
     height: 28px;

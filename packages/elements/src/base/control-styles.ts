@@ -191,5 +191,14 @@ export const controlStyles = css`
     .tool {
       border: 1px solid ButtonBorder;
     }
+    /* Filled with a system colour: a box of the ground behind the letters would hide them. */
+    .button.main,
+    .send,
+    .count,
+    .me,
+    .toast,
+    .unread span {
+      forced-color-adjust: none;
+    }
   }
 `;

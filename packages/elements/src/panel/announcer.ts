@@ -11,7 +11,7 @@ export class KonsilAnnouncer extends KonsilElement {
   @state() private now = "";
   @state() private soon = "";
   #told = "";
-  #failed = 0;
+  #failed: number | null = null;
 
   static override styles = css`
     :host {
@@ -42,7 +42,7 @@ export class KonsilAnnouncer extends KonsilElement {
       this.soon = this.words.announce.held(Math.max(0, Math.ceil((last.send.notBefore - Date.now()) / 1000)));
     }
     const failed = failedOf(view);
-    if (failed > this.#failed) this.soon = this.words.announce.failed;
+    if (this.#failed !== null && failed > this.#failed) this.soon = this.words.announce.failed;
     this.#failed = failed;
   }
 

@@ -21,11 +21,13 @@ export const formStyles = css`
   }
   form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     max-width: 420px;
   }
   label {
     display: block;
+    overflow-wrap: anywhere;
     margin-bottom: 4px;
     font: 600 0.8125rem/1.125rem var(--k-font);
   }
@@ -82,6 +84,12 @@ export const formStyles = css`
     background: var(--k-soft);
     border-color: var(--k-soft-line);
     color: var(--k-ink);
+  }
+  @media (forced-colors: active) {
+    .wrong input,
+    .wrong textarea {
+      border-left-width: 4px;
+    }
   }
   @media (max-width: 359px) {
     :host {

@@ -48,9 +48,8 @@ export class KonsilPanel extends KonsilElement {
     const { session } = view;
     const ready = session.state === "ready";
     const waiting = view.allConversations.reduce((sum, one) => sum + one.notSent.waiting + one.notSent.asking, 0);
-    return html`<div
+    return html`<aside
       class="panel"
-      role="complementary"
       aria-label=${this.words.bar.panel}
       lang=${this.locale}
       @keydown=${this.#onKey}
@@ -74,7 +73,7 @@ export class KonsilPanel extends KonsilElement {
       ></konsil-toast>
       <konsil-announcer .view=${view} .locale=${this.locale}></konsil-announcer>
       ${this.#dropZone(view)}
-    </div>`;
+    </aside>`;
   }
 
   /** Sign-in, recovery, start: nothing about a patient can be seen or sent here. */
@@ -89,7 +88,7 @@ export class KonsilPanel extends KonsilElement {
         return html`<konsil-recovery-enter data-region .view=${view} .locale=${this.locale}></konsil-recovery-enter>`;
       case "blocked": {
         const { what, then } = this.words.errors[session.code];
-        const canReload = session.code === "reload-needed" || session.code === "worker-failed";
+        const canReload = ["reload-needed", "worker-failed", "user-changed"].includes(session.code);
         return html`<div class="page blocked" role="alert" data-region>
           <h1>${what}</h1>
           <p>${then}</p>

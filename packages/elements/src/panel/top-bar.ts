@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import type { Person } from "@konsil/protocol";
 import { controlStyles } from "../base/control-styles.ts";
 import { icon } from "../base/icon.ts";
@@ -14,7 +14,6 @@ export class KonsilBar extends KonsilElement {
   @property({ type: Boolean }) ready = false;
   /** Messages that have not left yet. */
   @property({ type: Number }) waiting = 0;
-  @state() private opened = false;
 
   static override styles = [
     controlStyles,
@@ -28,8 +27,6 @@ export class KonsilBar extends KonsilElement {
         padding: 0 6px 0 12px;
         background: var(--k-surface);
         border-bottom: var(--k-line-width) solid var(--k-line);
-        position: relative;
-        z-index: calc(var(--k-z-bar) + 2);
       }
       .mark {
         color: var(--k-accent);
@@ -68,24 +65,22 @@ export class KonsilBar extends KonsilElement {
         text-align: center;
         flex: none;
       }
-      .account {
-        display: flex;
-      }
       .menu {
-        position: absolute;
-        top: 100%;
-        right: 8px;
+        position: fixed;
+        inset: 44px 8px auto auto;
         width: min(280px, calc(100% - 16px));
-        margin-top: 4px;
+        margin: 0;
         padding: 12px;
-        display: grid;
-        gap: 8px;
         border: var(--k-line-width) solid var(--k-line-strong);
         border-radius: var(--k-r-card);
         background: var(--k-raised);
         box-shadow: var(--k-shadow-2);
         font: var(--k-text-small);
         color: var(--k-ink-2);
+      }
+      .menu:popover-open {
+        display: grid;
+        gap: 8px;
       }
       .menu b,
       .menu span {
@@ -142,42 +137,17 @@ export class KonsilBar extends KonsilElement {
   /** Who is signed in. Signing out takes a second press: one on the initials is too easily made. */
   #account(self: Person): TemplateResult {
     const { bar, signIn } = this.words;
-    return html`<span class="account" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
-      <button
-        class="me"
-        translate="no"
-        aria-label=${bar.account(self.name)}
-        title=${bar.account(self.name)}
-        aria-expanded=${String(this.opened)}
-        @click=${() => (this.opened = !this.opened)}
-      >
-        ${initials(self.name)}
+    return html`<button class="me" translate="no" title=${bar.account(self.name)} popovertarget="account">
+        ${initials(self.name)}<span class="unseen">, ${bar.account(self.name)}</span>
       </button>
-      ${
-        this.opened
-          ? html`<div class="menu">
-              <p translate="no"><b>${self.name}</b><span>${self.organisation}</span></p>
-              <p>${this.waiting > 0 ? `${signIn.notSent(this.waiting)} ` : ""}${bar.signOutKept}</p>
-              <button class="button" @click=${() => this.intent({ do: "signOut" })}>
-                ${icon("signOut", "s")}${bar.signOut}
-              </button>
-            </div>`
-          : nothing
-      }
-    </span>`;
+      <div class="menu" id="account" popover>
+        <p translate="no"><b>${self.name}</b><span>${self.organisation}</span></p>
+        <p>${this.waiting > 0 ? `${signIn.notSent(this.waiting)} ` : ""}${bar.signOutKept}</p>
+        <button class="button" @click=${() => this.intent({ do: "signOut" })}>
+          ${icon("signOut", "s")}${bar.signOut}
+        </button>
+      </div>`;
   }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !this.opened) return;
-    event.stopPropagation();
-    this.opened = false;
-    this.renderRoot.querySelector<HTMLElement>(".me")?.focus();
-  };
-
-  readonly #onFocusOut = (event: FocusEvent): void => {
-    const { currentTarget: account, relatedTarget: next } = event;
-    if (!(account instanceof Node && next instanceof Node && account.contains(next))) this.opened = false;
-  };
 }
 
 /** `Brandt, Katrin` → `KB`. */

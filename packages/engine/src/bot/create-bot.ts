@@ -1,3 +1,5 @@
+// First: see there.
+import "../matrix/silent-logger.ts";
 import { asRoomId, type Patient, type RoomId, type UserId } from "@konsil/protocol";
 import { createMemorySpool, decryptAttachment, encryptAttachment } from "@konsil/sealed";
 import { patientKeyOf } from "@konsil/patient/keys";
@@ -9,10 +11,11 @@ import { createMatrixCaseIndex } from "../cases/matrix-case-index.ts";
 import { createMemoryCaseMirror } from "../cases/case-mirror.ts";
 import { createMatrixClient } from "../matrix/create-client.ts";
 import { caseHeaderContent } from "../outbox/case-header-content.ts";
-import { createRoom } from "../rooms/create-room.ts";
+import { createRoom, inviteAll } from "../rooms/create-room.ts";
 import type { ActiveAccount } from "../seams.ts";
 import { RecoveryKeyHolder, setUpRecovery } from "../session/recovery.ts";
 import { signIn } from "../session/sign-in.ts";
+import { untilInvited } from "../rooms/until-invited.ts";
 import { startSync } from "../session/start-client.ts";
 import { encryptedFile } from "../timeline/message-body.ts";
 import { encryptAndPut } from "../wire/encrypt-and-put.ts";
@@ -55,12 +58,15 @@ export class Bot {
   }
 
   async createRoom(people: readonly UserId[]): Promise<RoomId> {
-    const roomId = await createRoom(this.client, people);
+    const { roomId, furtherInvites } = await createRoom(this.client, people);
+    const failed = await inviteAll(this.client, roomId, furtherInvites, this.#stop.signal);
+    if (failed.length > 0) throw new Error("invite");
     await this.#until(
       async () =>
         (await this.client.getCrypto()?.isEncryptionEnabledInRoom(roomId)) === true &&
         this.client.getRoom(roomId)?.hasEncryptionStateEvent() === true,
     );
+    if (!(await untilInvited(this.client, roomId, people, this.#stop.signal))) throw new Error("invite");
     return roomId;
   }
 

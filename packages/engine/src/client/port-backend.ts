@@ -39,6 +39,10 @@ const CAPABILITIES: Capabilities = {
   search: false,
 };
 const HELLO_WITHIN_MS = 20_000;
+/** Beats without any word of the engine after which it counts as dead. */
+const UNANSWERED = 3;
+
+type BlockedCode = Extract<SessionView, { state: "blocked" }>["code"];
 
 interface Subscription {
   readonly topic: Topic;
@@ -62,20 +66,30 @@ export class PortBackend implements ChatBackend {
   #lastId = 0;
   #blocked: SessionView | null = null;
   #hello: ReturnType<typeof setTimeout> | undefined;
+  #unanswered = 0;
+  #isAnswered = false;
 
   constructor(options: PortBackendOptions) {
     this.#port = options.port;
     this.#signal = options.signal;
     this.#port.onmessage = (event: MessageEvent<unknown>): void => {
       const message = parseEngineDown(event.data);
+      this.#unanswered = 0;
+      this.#isAnswered = true;
       if (message) this.#receive(message);
     };
     const { identity, build } = options;
     this.#send({ t: "hello", protocol: ENGINE_PROTOCOL, build, identity });
     const patience = options.helloWithinMs ?? HELLO_WITHIN_MS;
     this.#hello = setTimeout(() => this.#block("worker-failed"), patience);
-    const beat = setInterval(() => this.#send({ t: "beat" }), BEAT_EVERY_MS);
+    const beat = setInterval(() => this.#beat(), BEAT_EVERY_MS);
     options.signal.addEventListener("abort", () => this.#end(beat), { once: true });
+    this.#listenToPage(options.signal);
+  }
+
+  /** The browser says that the worker could not be started. Once it has answered, its errors are its own affair. */
+  startFailed(): void {
+    if (!this.#isAnswered) this.#block("worker-failed");
   }
 
   observe(topic: Topic, listener: (event: StreamEvent<never>) => void, signal: AbortSignal): void {
@@ -112,6 +126,22 @@ export class PortBackend implements ChatBackend {
       signal?.addEventListener("abort", cancel, { once: true });
       this.#send({ t: "call", id, name, input });
     });
+  }
+
+  /** Hidden pages are let beat once a minute and frozen ones not at all, so the engine is told as soon as one is back. */
+  #listenToPage(signal: AbortSignal): void {
+    const page: Partial<Pick<Window, "document" | "addEventListener">> = globalThis;
+    page.document?.addEventListener("visibilitychange", () => this.#beat(), { signal });
+    // Workers may not hear of the network themselves.
+    page.addEventListener?.("online", () => void this.call("retryConnection", null, signal).catch(() => null), {
+      signal,
+    });
+  }
+
+  #beat(): void {
+    if (this.#unanswered >= UNANSWERED) return this.#block("worker-failed");
+    this.#unanswered += 1;
+    this.#send({ t: "beat" });
   }
 
   #receive(message: EngineDown): void {
@@ -167,7 +197,7 @@ export class PortBackend implements ChatBackend {
     subscription.listener({ kind: "operations", operations, rows: next });
   }
 
-  #block(code: Extract<SessionView, { state: "blocked" }>["code"]): void {
+  #block(code: BlockedCode): void {
     if (this.#blocked) return;
     this.#blocked = { state: "blocked", code };
     for (const waiting of this.#waiting.values()) waiting.reject(new KonsilError(code));

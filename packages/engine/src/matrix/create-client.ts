@@ -1,8 +1,10 @@
+// First: see there.
+import { silentLogger } from "./silent-logger.ts";
 import { createClient, type MatrixClient } from "matrix-js-sdk/lib/matrix.js";
 import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
 import type { IStore } from "matrix-js-sdk/lib/store/index.js";
 import type { CryptoCallbacks } from "matrix-js-sdk/lib/crypto-api/index.js";
-import { silenceRootLogger, silentLogger } from "./silent-logger.ts";
+import { hastenBackup } from "./flush-backup.ts";
 
 export interface ClientSession {
   readonly baseUrl: string;
@@ -18,7 +20,7 @@ export interface ClientParts {
 
 /** A client that logs nothing, calls nobody and keeps its stores where we say. */
 export function createMatrixClient(session: ClientSession, parts: ClientParts = {}): MatrixClient {
-  silenceRootLogger();
+  hastenBackup();
   return createClient({
     ...session,
     logger: silentLogger,
@@ -32,6 +34,5 @@ export function createMatrixClient(session: ClientSession, parts: ClientParts = 
 
 /** Client for calls before there is a session. */
 export function createGuestClient(baseUrl: string): MatrixClient {
-  silenceRootLogger();
   return createClient({ baseUrl, logger: silentLogger, localTimeoutMs: 20_000 });
 }

@@ -23,9 +23,13 @@ interface RootLogger {
 }
 
 /** Models and helpers of the SDK print through its root logger, past the one that is handed in. */
-export function silenceRootLogger(): void {
+function silenceRootLogger(): void {
   // Not to log with it, which the SDK advises against, but to take its voice away.
   const { logger: root } = sdkLogging as unknown as { readonly logger: RootLogger };
   root.methodFactory = () => nothing;
   root.rebuild();
 }
+
+// Now, and not when a client is made: some of the SDK's modules take hold of the root logger's methods while they load, so
+// whatever loads the SDK imports this file first.
+silenceRootLogger();

@@ -1,5 +1,6 @@
 import type { RoomId } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import { patiently } from "../matrix/patiently.ts";
 
 const AT_ONCE = 4;
 
@@ -14,15 +15,11 @@ export async function answerInvitations(
   const failed: RoomId[] = [];
   const work = async (): Promise<void> => {
     for (let roomId = waiting.shift(); roomId !== undefined; roomId = waiting.shift()) {
-      if (signal.aborted) {
-        failed.push(roomId);
-        continue;
-      }
+      const room = roomId;
       try {
-        if (answer === "accept") await client.joinRoom(roomId);
-        else await client.leave(roomId);
+        await patiently<unknown>(() => (answer === "accept" ? client.joinRoom(room) : client.leave(room)), signal);
       } catch {
-        failed.push(roomId);
+        failed.push(room);
       }
     }
   };

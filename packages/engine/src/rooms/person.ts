@@ -13,15 +13,21 @@ export function personOf(
   shape: PersonShape = "person",
 ): Person {
   const server = serverOf(userId);
-  const name = (displayName ?? "").replaceAll(BIDI_CONTROLS, "").replaceAll(/\s+/g, " ").trim();
+  const name = plainName(displayName ?? "");
   return {
     userId,
     name: name === "" || name === userId ? localpartOf(userId) : name,
     shape,
-    organisation: config.organisations[server] ?? server,
+    // A server may call itself "constructor".
+    organisation: (Object.hasOwn(config.organisations, server) ? config.organisations[server] : undefined) ?? server,
     server,
     lookAlike,
   };
+}
+
+/** A name that somebody else wrote, on one line and in one direction. */
+export function plainName(text: string): string {
+  return text.replaceAll(BIDI_CONTROLS, "").replaceAll(/\s+/g, " ").trim();
 }
 
 function localpartOf(userId: UserId): string {

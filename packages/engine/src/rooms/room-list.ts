@@ -1,6 +1,9 @@
-import { asRoomId, type RoomRow } from "@konsil/protocol";
+import { asRoomId, type Conversation, type RoomRow } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { ListSource } from "../list-source.ts";
+import { decryptForRow } from "./decrypt-for-row.ts";
+import type { ReceiptFinder } from "./receipt-finder.ts";
 import { roomRow, type RoomRowParts } from "./room-row.ts";
 
 const PAUSE_MS = 16;
@@ -14,6 +17,7 @@ export class RoomList {
   readonly #rows = new Map<string, RoomRow>();
   readonly #dirty = new Set<string>();
   readonly #encrypted = new Map<string, boolean>();
+  readonly #receipts: ReceiptFinder;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOpen = false;
 
@@ -21,11 +25,13 @@ export class RoomList {
     client: MatrixClient,
     source: ListSource<RoomRow>,
     parts: Omit<RoomRowParts, "isEncrypted">,
+    receipts: ReceiptFinder,
     signal: AbortSignal,
   ) {
     this.#client = client;
     this.#source = source;
     this.#parts = { ...parts, isEncrypted: (roomId) => this.#encrypted.get(roomId) };
+    this.#receipts = receipts;
     this.#signal = signal;
     signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
@@ -57,6 +63,14 @@ export class RoomList {
     const row = room ? roomRow(room, this.#parts) : undefined;
     if (row) this.#rows.set(asRoomId(roomId), row);
     else this.#rows.delete(roomId);
+    if (room && row?.kind === "conversation") this.#lookCloser(room, row);
+  }
+
+  /** What the row could not say yet. Everything found tells of itself as a change of the room. */
+  #lookCloser(room: Room, { roomId, unread }: Conversation): void {
+    void decryptForRow(this.#client, room);
+    if (unread.atLeast) this.#receipts.want(roomId);
+    else if (unread.count === 0) this.#receipts.found(roomId);
   }
 
   async #askEncryption(roomId: string): Promise<void> {

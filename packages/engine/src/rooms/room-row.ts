@@ -8,10 +8,12 @@ import {
 } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
-import type { Room } from "matrix-js-sdk/lib/models/room.js";
+import { NotificationCountType, type Room } from "matrix-js-sdk/lib/models/room.js";
 import type { Outbox } from "../seams.ts";
 import { eventRows } from "../timeline/event-rows.ts";
-import { hasOlder, loadedEvents } from "../timeline/room-timeline.ts";
+import { rowContext } from "../timeline/room-timeline.ts";
+import { hasOlder, loadedEvents, stretchesOf } from "../timeline/stretches.ts";
+import { plainName } from "./person.ts";
 import type { RoomPeople } from "./room-people.ts";
 import { isMessage, unreadOf } from "./unread.ts";
 import { stateOf } from "./state-of.ts";
@@ -26,6 +28,8 @@ export interface RoomRowParts {
 }
 
 const PREVIEW_LENGTH = 200;
+/** How far back a message is looked for that can stand for the conversation. */
+export const PREVIEW_EVENTS = 8;
 const MAX_PEOPLE = 5;
 
 /** The row of a room in the `rooms` topic; undefined for rooms that are not shown (left long ago, banned). */
@@ -50,16 +54,30 @@ function invitation(room: Room, { client, people }: RoomRowParts): Invitation {
     kind: "invitation",
     roomId: asRoomId(room.roomId),
     inviter: people.person(inviter, room),
-    at: member?.events.member?.getTs() || Date.now(),
+    at: member?.events.member?.getTs() || firstSeenAt(room),
   };
+}
+
+/** Stripped state of an invitation need not carry a time (CS API "Stripped state"). */
+const firstSeen = new WeakMap<Room, number>();
+function firstSeenAt(room: Room): number {
+  const at = firstSeen.get(room) ?? Date.now();
+  firstSeen.set(room, at);
+  return at;
 }
 
 function conversation(room: Room, parts: RoomRowParts, membership: "join" | "leave"): Conversation {
   const { client, people, outbox } = parts;
   const self = client.getSafeUserId();
   const others = people.others(room);
-  const events = loadedEvents(room);
-  const unread = unreadOf(events, self, room.getEventReadUpTo(self), hasOlder(room));
+  const stretches = stretchesOf(room);
+  const unread = unreadOf({
+    stretches,
+    self,
+    readUpTo: room.getEventReadUpTo(self),
+    hasOlder: hasOlder(room),
+    serverCount: room.getUnreadNotificationCount(NotificationCountType.Total),
+  });
   const roomId = asRoomId(room.roomId);
   return {
     kind: "conversation",
@@ -70,7 +88,7 @@ function conversation(room: Room, parts: RoomRowParts, membership: "join" | "lea
     people: others.slice(0, MAX_PEOPLE),
     memberCount: room.getInvitedAndJoinedMemberCount(),
     invitedCount: room.getInvitedMemberCount(),
-    ...previewOf(room, events, parts),
+    ...previewOf(room, stretches.flat(), parts),
     unread: membership === "join" ? unread.count : { count: 0, atLeast: false },
     unreadAfter: unread.after,
     binding: parts.bindingOf(room),
@@ -83,7 +101,8 @@ function conversation(room: Room, parts: RoomRowParts, membership: "join" | "lea
 /** A name that somebody gave the room, else the others. */
 function titleOf(room: Room, others: readonly Person[]): string {
   const given: unknown = stateOf(room)?.getStateEvents("m.room.name", "")?.getContent()["name"];
-  if (typeof given === "string" && given.trim() !== "") return given.trim().slice(0, 200);
+  const name = typeof given === "string" ? plainName(given) : "";
+  if (name !== "") return name.slice(0, 200);
   const names = others.slice(0, 3).map((person) => person.name);
   if (others.length > 3) names.push(`+${String(others.length - 3)}`);
   return names.length > 0 ? names.join(" · ") : room.name;
@@ -95,6 +114,8 @@ function organisationOf(others: readonly Person[]): string {
 
 function encryptionOf(room: Room, parts: RoomRowParts): Conversation["encryption"] {
   const known = parts.isEncrypted(room.roomId);
+  // Joined or created a moment ago: nothing of its state has come yet.
+  if (!stateOf(room)?.getStateEvents("m.room.create", "")) return "unknown";
   if (known === true && room.hasEncryptionStateEvent()) return "yes";
   if (room.hasEncryptionStateEvent() || known === undefined) return "unknown";
   return "no";
@@ -103,12 +124,12 @@ function encryptionOf(room: Room, parts: RoomRowParts): Conversation["encryption
 function previewOf(
   room: Room,
   events: readonly MatrixEvent[],
-  { client, people, outbox }: RoomRowParts,
+  parts: RoomRowParts,
 ): Pick<Conversation, "preview" | "previewSender" | "previewOwn" | "lastAt"> {
-  const context = { self: client.getSafeUserId(), personOf: (userId: string) => people.person(userId, room) };
-  const waiting = outbox.rows(asRoomId(room.roomId)).at(-1);
+  const waiting = parts.outbox.rows(asRoomId(room.roomId)).at(-1);
   const created = stateOf(room)?.getStateEvents("m.room.create", "")?.getTs() ?? 0;
-  const row = eventRows(events.filter((event) => !event.isState()).slice(-8), context).findLast(
+  const latest = events.filter((event) => !event.isState()).slice(-PREVIEW_EVENTS);
+  const row = eventRows([latest], rowContext(room, parts)).findLast(
     (candidate) => candidate.kind === "message" && candidate.body.kind !== "caseHeader",
   );
   if (waiting && waiting.entry.content.kind !== "caseHeader") {

@@ -9,27 +9,35 @@ export interface Unread {
   readonly after: RowKey | null;
 }
 
+export interface ReadState {
+  /** Loaded history, oldest first; between two stretches messages are missing. */
+  readonly stretches: readonly (readonly MatrixEvent[])[];
+  readonly self: string;
+  /** Event id of the own receipt. */
+  readonly readUpTo: string | null;
+  readonly hasOlder: boolean;
+  /** The server's own count: it also counts headers and edits, so it only tells that there is something. */
+  readonly serverCount: number;
+}
+
 /**
- * Unread messages of others since the own receipt. The server's own count also counts headers and edits, so only what
- * stands in the timeline as a message is counted; as long as the receipt is not loaded the number is a lower bound.
+ * Unread messages of others since the own receipt: what stands in the timeline as a message is counted. As long as the
+ * receipt is not loaded, or a hole lies before it, the number is a lower bound.
  */
-export function unreadOf(
-  events: readonly MatrixEvent[],
-  self: string,
-  readUpTo: string | null,
-  hasOlder: boolean,
-): Unread {
+export function unreadOf({ stretches, self, readUpTo, hasOlder, serverCount }: ReadState): Unread {
   let count = 0;
-  for (let index = events.length - 1; index >= 0; index -= 1) {
-    const event = events[index];
-    if (event === undefined) continue;
-    // What was sent by oneself was written after reading.
-    if (event.getId() === readUpTo || isOwnMessage(event, self)) {
-      return { count: { count, atLeast: false }, after: count > 0 ? rowKeyOf(event) : null };
+  for (const [back, stretch] of stretches.toReversed().entries()) {
+    for (const event of stretch.toReversed()) {
+      // What was sent by oneself was written after reading.
+      if (event.getId() === readUpTo || isOwnMessage(event, self)) {
+        return { count: { count, atLeast: back > 0 && count > 0 }, after: count > 0 ? rowKeyOf(event) : null };
+      }
+      if (isUnreadMessage(event, self)) count += 1;
     }
-    if (isUnreadMessage(event, self)) count += 1;
   }
-  return { count: { count, atLeast: hasOlder && count > 0 }, after: null };
+  // The few events that are loaded may be joins and reactions while messages wait above them.
+  const known = count === 0 && hasOlder && serverCount > 0 ? 1 : count;
+  return { count: { count: known, atLeast: hasOlder && known > 0 }, after: null };
 }
 
 const isOwnMessage = (event: MatrixEvent, self: string): boolean => event.getSender() === self && isMessage(event);

@@ -1,4 +1,3 @@
-import type { TenantConfig } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { MatrixEventEvent, type MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import { RoomEvent, type Room } from "matrix-js-sdk/lib/models/room.js";
@@ -15,17 +14,13 @@ export interface RoomWatcher {
 }
 
 /** All that the SDK tells about rooms, folded into "this room changed". */
-export function watchRooms(
-  client: MatrixClient,
-  watcher: RoomWatcher,
-  _config: TenantConfig,
-  signal: AbortSignal,
-): void {
+export function watchRooms(client: MatrixClient, watcher: RoomWatcher, signal: AbortSignal): void {
+  const self = client.getSafeUserId();
   const touch = (room: Room | undefined | null): void => {
     if (room) watcher.changed(room.roomId);
   };
   const onTimeline = (event: MatrixEvent, room: Room | undefined): void => {
-    reportEcho(event, watcher.outbox);
+    if (event.getSender() === self) reportEcho(event, watcher.outbox);
     touch(room);
   };
   const onDecrypted = (event: MatrixEvent): void => {

@@ -3,9 +3,11 @@ import { KonsilError, type KeyRestore, type RoomId } from "@konsil/protocol";
 import type { BackupDecryptor, CryptoBackend } from "matrix-js-sdk/lib/common-crypto/CryptoBackend.js";
 import { decodeRecoveryKey } from "matrix-js-sdk/lib/crypto-api/recovery-key.js";
 import type { CryptoCallbacks, KeyBackupSession } from "matrix-js-sdk/lib/crypto-api/index.js";
+import { MatrixError } from "matrix-js-sdk/lib/http-api/errors.js";
 import { Method } from "matrix-js-sdk/lib/http-api/method.js";
 import { ClientPrefix } from "matrix-js-sdk/lib/http-api/prefix.js";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import type { UIAuthCallback } from "matrix-js-sdk/lib/interactive-auth.js";
 import { toKonsilError } from "../wire/errors.ts";
 
 type RecoveryBytes = Uint8Array<ArrayBuffer>;
@@ -20,7 +22,7 @@ export class RecoveryKeyHolder {
       return Promise.resolve(held && held.id in keys ? [held.id, held.bytes] : null);
     },
     cacheSecretStorageKey: (id, _info, bytes) => {
-      this.#key = { id, bytes: bytes };
+      this.#key = { id, bytes };
     },
   };
 
@@ -34,8 +36,8 @@ export class RecoveryKeyHolder {
   }
 }
 
-/** What the account needs before it can be used on this device. */
-export type RecoveryNeed = "nothing" | "setup" | "key";
+/** What the account needs before it can be used on this device; unknown until the server has answered once. */
+export type RecoveryNeed = "nothing" | "setup" | "key" | "unknown";
 
 /** Asks the server once after a new sign-in. */
 export async function recoveryNeedOf(client: MatrixClient): Promise<RecoveryNeed> {
@@ -58,9 +60,7 @@ export async function setUpRecovery(client: MatrixClient, password: string | nul
     const ready = await crypto.isCrossSigningReady();
     await crypto.bootstrapCrossSigning({
       ...(ready ? {} : { setupNewCrossSigning: true }),
-      authUploadDeviceSigningKeys: async (makeRequest) => {
-        await makeRequest(password === null ? null : authOf(client, password));
-      },
+      authUploadDeviceSigningKeys: (makeRequest) => withPassword(client, password, makeRequest),
     });
     const recoveryKey = await crypto.createRecoveryKeyFromPassphrase();
     await crypto.bootstrapSecretStorage({
@@ -75,8 +75,28 @@ export async function setUpRecovery(client: MatrixClient, password: string | nul
   }
 }
 
-function authOf(client: MatrixClient, password: string) {
-  return { type: "m.login.password", identifier: { type: "m.id.user", user: client.getSafeUserId() }, password };
+type Upload = Parameters<UIAuthCallback<void>>[0];
+
+/**
+ * User-interactive authentication (CS API): asked without, then with the password that was just typed. Servers take the
+ * first signing keys of an account without it.
+ * @throws KonsilError bad-credentials when the password is wanted and not at hand any more: a new sign-in is needed
+ */
+async function withPassword(client: MatrixClient, password: string | null, makeRequest: Upload): Promise<void> {
+  try {
+    await makeRequest(null);
+  } catch (error) {
+    if (!(error instanceof MatrixError) || error.httpStatus !== 401 || !("flows" in error.data)) throw error;
+    if (password === null) throw new KonsilError("bad-credentials");
+    const user = { type: "m.id.user", user: client.getSafeUserId() };
+    const session: unknown = error.data["session"];
+    await makeRequest({
+      type: "m.login.password",
+      identifier: user,
+      password,
+      ...(typeof session === "string" ? { session } : {}),
+    });
+  }
 }
 
 /** Signs this device with what the recovery key opens and enables the backup. @throws KonsilError recovery-key-wrong */
@@ -87,6 +107,8 @@ export async function unlockRecovery(client: MatrixClient, holder: RecoveryKeyHo
     if (stored === null) throw new KonsilError("not-found");
     const [id, info] = stored;
     if (!(await client.secretStorage.checkKey(bytes, info))) throw new KonsilError("recovery-key-wrong");
+    // Without the keys in it the SDK would make a new identity instead of reading the old one.
+    if ((await client.secretStorage.isStored("m.cross_signing.master")) === null) throw new KonsilError("not-found");
     holder.hold(id, bytes);
     const crypto = cryptoOf(client);
     await crypto.bootstrapCrossSigning({});

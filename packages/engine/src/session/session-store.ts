@@ -1,26 +1,38 @@
 import { createSealer, openDatabase, writeStrictly, type Bytes, type DBSchema } from "@konsil/sealed";
-
 import * as v from "valibot";
 
-const sessionSchema = v.object({
-  userId: v.pipe(v.string(), v.startsWith("@")),
+const matrixId = v.pipe(v.string(), v.startsWith("@"));
+const openSchema = v.object({
+  state: v.literal("open"),
+  userId: matrixId,
   deviceId: v.string(),
   accessToken: v.string(),
   /** The recovery key was proven or entered on this device: no question at the next start. */
   recovered: v.boolean(),
 });
+const endedSchema = v.object({
+  state: v.literal("ended"),
+  /** Whose unsent rows still lie here. */
+  userId: matrixId,
+  reason: v.picklist(["signed-out", "revoked"]),
+  /** Rows that had not left when it ended. */
+  notSent: v.number(),
+});
+const recordSchema = v.variant("state", [openSchema, endedSchema]);
 
 /** What is kept of a signed-in session. */
-export type StoredSession = v.InferOutput<typeof sessionSchema>;
+export type StoredSession = v.InferOutput<typeof openSchema>;
+/** What is kept of one that has ended: enough to say so at the next start. */
+export type EndedSession = v.InferOutput<typeof endedSchema>;
 
 interface SessionSchema extends DBSchema {
   session: { key: string; value: Bytes };
 }
 
 export interface SessionStore {
-  read(): Promise<StoredSession | undefined>;
-  write(session: StoredSession): Promise<void>;
-  remove(): Promise<void>;
+  /** Undefined where nobody has signed in yet; a damaged record counts as none. */
+  read(): Promise<StoredSession | EndedSession | undefined>;
+  write(session: StoredSession | EndedSession): Promise<void>;
 }
 
 /** The session of one account on this device, sealed. @throws KonsilError storage-blocked */
@@ -42,7 +54,7 @@ export async function openSessionStore(
       const sealed = await database.get("session", "session");
       if (sealed === undefined) return undefined;
       try {
-        const parsed = v.safeParse(sessionSchema, await sealer.openJson(sealed, place));
+        const parsed = v.safeParse(recordSchema, await sealer.openJson(sealed, place));
         return parsed.success ? parsed.output : undefined;
       } catch {
         return undefined;
@@ -53,9 +65,6 @@ export async function openSessionStore(
       await writeStrictly(database, ["session"], (transaction) =>
         transaction.objectStore("session").put(sealed, "session"),
       );
-    },
-    async remove() {
-      await writeStrictly(database, ["session"], (transaction) => transaction.objectStore("session").delete("session"));
     },
   };
 }

@@ -12,6 +12,8 @@ export function sessionViewOf(account: Account, need: RecoveryNeed, restore: Res
       return { state: "needs-recovery-setup", account: who };
     case "key":
       return { state: "needs-recovery-key", account: who };
+    case "unknown":
+      return { state: "starting" };
     case "nothing":
       return { state: "ready", account: who, connection: account.connection, restore };
     default:

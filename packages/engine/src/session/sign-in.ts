@@ -26,7 +26,8 @@ export async function signIn(
       initial_device_display_name: DEVICE_NAME,
     });
     signal.throwIfAborted();
-    return { userId: answer.user_id, deviceId: answer.device_id, accessToken: answer.access_token, recovered: false };
+    const { user_id: userId, device_id: deviceId, access_token: accessToken } = answer;
+    return { state: "open", userId, deviceId, accessToken, recovered: false };
   } catch (error) {
     const refused =
       error instanceof MatrixError && ["M_FORBIDDEN", "M_USER_DEACTIVATED", "M_UNKNOWN"].includes(error.errcode ?? "");

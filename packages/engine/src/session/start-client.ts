@@ -1,6 +1,5 @@
 import { deriveBytes } from "@konsil/sealed";
-import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
-import { PendingEventOrdering } from "matrix-js-sdk/lib/client.js";
+import { ClientEvent, PendingEventOrdering, type MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { SyncState } from "matrix-js-sdk/lib/sync.js";
 import { CRYPTO_STORE_KEY } from "./key-names.ts";
 
@@ -12,25 +11,37 @@ export async function openCrypto(client: MatrixClient, storePrefix: string, root
   });
 }
 
+const VERSIONS_WITHIN_MS = 5000;
+
 /**
  * Starts /sync with one event a room: the largest single lever on start time. History comes on demand.
  * No threads: a thread reply of another client stands in the main line.
  */
 export async function startSync(client: MatrixClient): Promise<void> {
-  await client.startClient({
-    initialSyncLimit: 1,
-    lazyLoadMembers: true,
-    pendingEventOrdering: PendingEventOrdering.Detached,
-    disablePresence: true,
-    threadSupport: false,
-  });
+  // The SDK waits for /versions before it reads what was saved; behind a dead network that would be a minute and a half.
+  const impatience = setTimeout(() => client.http.abort(), VERSIONS_WITHIN_MS);
+  try {
+    await client.startClient({
+      initialSyncLimit: 1,
+      lazyLoadMembers: true,
+      pendingEventOrdering: PendingEventOrdering.Detached,
+      disablePresence: true,
+      threadSupport: false,
+    });
+  } finally {
+    clearTimeout(impatience);
+  }
 }
 
-/** The first /sync answer of the server, not the cached one. */
+/** A state of /sync that came from the server, not from what was saved. */
+export function isLiveSync(state: SyncState, data: { readonly fromCache?: boolean } | undefined): boolean {
+  return (state === SyncState.Prepared && data?.fromCache !== true) || state === SyncState.Syncing;
+}
+
+/** Acts once with the first /sync answer of the server. */
 export function onFirstLiveSync(client: MatrixClient, act: () => void, signal: AbortSignal): void {
   const onSync = (state: SyncState, _before: SyncState | null, data?: { fromCache?: boolean }): void => {
-    const isLive = (state === SyncState.Prepared && data?.fromCache !== true) || state === SyncState.Syncing;
-    if (!isLive) return;
+    if (!isLiveSync(state, data)) return;
     client.off(ClientEvent.Sync, onSync);
     act();
   };

@@ -1,5 +1,6 @@
 import {
   asEventId,
+  asRowKey,
   type MessageBody,
   type MessageRow,
   type NoticeRow,
@@ -8,6 +9,7 @@ import {
 } from "@konsil/protocol";
 import type { Person, RowKey } from "@konsil/protocol";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
+import { isPending } from "./decrypt-events.ts";
 import { contentOf, relationOf, replyTargetOf, rowKeyOf } from "./event-facts.ts";
 import { foldRelations, type Folded } from "./fold-relations.ts";
 import { messageBody } from "./message-body.ts";
@@ -16,38 +18,67 @@ import { unreadableCause } from "./unreadable-cause.ts";
 export interface RowContext {
   readonly self: string;
   readonly personOf: (userId: string) => Person;
+  /** The room is encrypted now. */
+  readonly isEncrypted: boolean;
 }
 
-/** Rows of a stretch of timeline, oldest first. A malformed event gives a row or none, never an error (safety I2). */
-export function eventRows(events: readonly MatrixEvent[], context: RowContext): TimelineRow[] {
-  const folded = foldRelations(events, context.self);
-  const byId = new Map(events.map((event) => [event.getId() ?? "", event]));
+/** What one event needs to know of the others. */
+interface Surroundings extends RowContext {
+  readonly folded: Folded;
+  readonly byId: ReadonlyMap<string, MatrixEvent>;
+  /** Came in clear after the room was encrypted: whoever operates a server could have written it. */
+  readonly isForeign: (event: MatrixEvent) => boolean;
+}
+
+/**
+ * Rows of loaded history: stretches without holes, oldest first, a gap row between two of them. A malformed event gives a
+ * row or none, never an error (safety I2).
+ */
+export function eventRows(stretches: readonly (readonly MatrixEvent[])[], context: RowContext): TimelineRow[] {
+  const events = stretches.flat();
+  const around: Surroundings = {
+    ...context,
+    folded: foldRelations(events, context.self),
+    byId: new Map(events.map((event) => [event.getId() ?? "", event])),
+    isForeign: foreignIn(events, context.isEncrypted),
+  };
   const rows: TimelineRow[] = [];
   const seen = new Set<RowKey>();
-  for (const event of events) {
-    const row = rowOf(event, folded, byId, context);
-    // Two events with one transaction id: the server has accepted one; the other is not drawn a second time.
-    if (row === undefined || seen.has(row.key)) continue;
-    seen.add(row.key);
-    rows.push(row);
+  for (const [index, stretch] of stretches.entries()) {
+    if (index > 0) rows.push(gapAfter(stretches[index - 1]?.at(-1), index));
+    for (const event of stretch) {
+      const row = rowOf(event, around);
+      // Two events with one transaction id: the server has accepted one; the other is not drawn a second time.
+      if (row === undefined || seen.has(row.key)) continue;
+      seen.add(row.key);
+      rows.push(row);
+    }
   }
   return rows;
 }
 
-function rowOf(
-  event: MatrixEvent,
-  folded: Folded,
-  byId: ReadonlyMap<string, MatrixEvent>,
-  context: RowContext,
-): TimelineRow | undefined {
+/** Anchored at its upper side, which stays while the hole is filled from below. */
+function gapAfter(event: MatrixEvent | undefined, index: number): NoticeRow {
+  const key = asRowKey(`gap-${event?.getId() ?? String(index)}`);
+  return { kind: "notice", key, at: event?.getTs() ?? 0, notice: { about: "gap" } };
+}
+
+function foreignIn(events: readonly MatrixEvent[], isEncrypted: boolean): (event: MatrixEvent) => boolean {
+  if (!isEncrypted) return () => false;
+  const start = events.findIndex((event) => event.isState() && event.getType() === "m.room.encryption");
+  const before = new Set(start < 0 ? [] : events.slice(0, start));
+  return (event) => !event.isEncrypted() && !before.has(event);
+}
+
+function rowOf(event: MatrixEvent, around: Surroundings): TimelineRow | undefined {
   try {
-    if (event.isState()) return noticeOf(event, context);
-    if (isFoldedAway(event)) return undefined;
+    if (event.isState()) return noticeOf(event, around);
+    if (isFoldedAway(event) || isPending(event)) return undefined;
     const type = event.getType();
     if (type !== "m.room.message" && type !== "m.room.encrypted") return undefined;
-    return messageOf(event, folded, byId, context);
+    return messageOf(event, around);
   } catch {
-    return unsupportedRow(event, context);
+    return unsupportedRow(event, around);
   }
 }
 
@@ -57,41 +88,49 @@ function isFoldedAway(event: MatrixEvent): boolean {
   return relation !== undefined && (relation.type === "m.replace" || relation.type === "m.annotation");
 }
 
-function messageOf(
-  event: MatrixEvent,
-  folded: Folded,
-  byId: ReadonlyMap<string, MatrixEvent>,
-  context: RowContext,
-): MessageRow {
+function messageOf(event: MatrixEvent, around: Surroundings): MessageRow {
   const id = asEventId(event.getId() ?? "");
-  const edit = event.isRedacted() || event.isDecryptionFailure() ? undefined : folded.edits.get(id);
-  const own = event.getSender() === context.self;
+  const own = event.getSender() === around.self;
+  const { body, editedAt } = shownBody(event, around);
   return {
     kind: "message",
     key: rowKeyOf(event),
     eventId: id,
-    sender: context.personOf(event.getSender() ?? ""),
+    sender: around.personOf(event.getSender() ?? ""),
     own,
     at: event.getTs(),
-    body: bodyOf(event, edit?.content, context),
-    reply: event.isRedacted() ? null : replyOf(event, byId, folded, context),
+    body,
+    reply: event.isRedacted() ? null : replyOf(event, around),
     send: own ? { at: "sent" } : null,
-    editedAt: edit?.at ?? null,
-    reactions: event.isRedacted() ? [] : (folded.reactions.get(id) ?? []),
+    editedAt,
+    reactions: event.isRedacted() ? [] : (around.folded.reactions.get(id) ?? []),
   };
 }
 
-function bodyOf(
-  event: MatrixEvent,
-  edited: Readonly<Record<string, unknown>> | undefined,
-  context: RowContext,
-): MessageBody {
-  if (event.isRedacted()) return redactedBody(event, context);
+/** What is drawn of a message: its last valid edit, else itself. */
+function shownBody(event: MatrixEvent, around: Surroundings): { body: MessageBody; editedAt: number | null } {
+  const body = bodyOf(event, around);
+  const edit = around.folded.edits.get(asEventId(event.getId() ?? ""));
+  const edited = edit && editedBody(body, messageBody(edit.content, around.personOf));
+  return edited ? { body: edited, editedAt: edit.at } : { body, editedAt: null };
+}
+
+/**
+ * An edit changes the text of a text and the caption of a file, nothing else: a case header cannot be edited into saying
+ * something different, nor a text into a header (safety C1), nor a file into another file under the same row.
+ */
+function editedBody(body: MessageBody, edit: MessageBody): MessageBody | undefined {
+  if (body.kind === "text" && edit.kind === "text") return edit;
+  if ("caption" in body && body.kind === edit.kind) return { ...body, caption: edit.caption };
+  return undefined;
+}
+
+function bodyOf(event: MatrixEvent, around: Surroundings): MessageBody {
+  if (event.isRedacted()) return redactedBody(event, around);
   if (event.isDecryptionFailure()) return { kind: "unreadable", cause: unreadableCause(event.decryptionFailureReason) };
-  if (event.getType() === "m.room.encrypted") return { kind: "unreadable", cause: "key-not-arrived" };
-  const body = messageBody(edited ?? contentOf(event), context.personOf);
-  // A case header cannot be edited into saying something else, nor a text into a header (safety C1).
-  return edited && body.kind === "caseHeader" ? { kind: "unsupported", text: body.text } : body;
+  if (event.getType() === "m.room.encrypted") return { kind: "unreadable", cause: "malformed" };
+  if (around.isForeign(event)) return { kind: "unsupported", text: "" };
+  return messageBody(contentOf(event), around.personOf);
 }
 
 function redactedBody(event: MatrixEvent, context: RowContext): MessageBody {
@@ -104,25 +143,20 @@ function redactedBody(event: MatrixEvent, context: RowContext): MessageBody {
   };
 }
 
-function replyOf(
-  event: MatrixEvent,
-  byId: ReadonlyMap<string, MatrixEvent>,
-  folded: Folded,
-  context: RowContext,
-): ReplyQuote | null {
+function replyOf(event: MatrixEvent, around: Surroundings): ReplyQuote | null {
   const target = replyTargetOf(contentOf(event));
   if (target === undefined) return null;
-  const quoted = byId.get(target);
-  if (!quoted || quoted.isRedacted() || quoted.isDecryptionFailure()) return { state: "not-loaded", eventId: target };
-  const edit = folded.edits.get(target);
-  const body = bodyOf(quoted, edit?.content, context);
+  const quoted = around.byId.get(target);
+  const isReadable = quoted && !quoted.isRedacted() && !quoted.isDecryptionFailure() && !isPending(quoted);
+  if (!isReadable) return { state: "not-loaded", eventId: target };
+  const { body, editedAt } = shownBody(quoted, around);
   const text = "text" in body ? body.text : "name" in body ? body.name : "";
   return {
     state: "loaded",
     key: rowKeyOf(quoted),
-    sender: context.personOf(quoted.getSender() ?? ""),
+    sender: around.personOf(quoted.getSender() ?? ""),
     text: text.slice(0, 500),
-    edited: edit !== undefined,
+    edited: editedAt !== null,
   };
 }
 

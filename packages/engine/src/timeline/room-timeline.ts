@@ -1,5 +1,4 @@
-import { asEventId, asRoomId, asUserId, type RoomId, type TimelineRow } from "@konsil/protocol";
-import { Direction } from "matrix-js-sdk/lib/models/event-timeline.js";
+import { asEventId, asRoomId, asRowKey, type RoomId, type TimelineRow } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -7,9 +6,11 @@ import type { ListSource } from "../list-source.ts";
 import type { RoomPeople } from "../rooms/room-people.ts";
 import type { Outbox } from "../seams.ts";
 import { toKonsilError } from "../wire/errors.ts";
+import { decryptEvents } from "./decrypt-events.ts";
 import { rowKeyOf } from "./event-facts.ts";
-import { eventRows } from "./event-rows.ts";
+import { eventRows, type RowContext } from "./event-rows.ts";
 import { withOutbox } from "./outbox-rows.ts";
+import { hasOlder, loadedEvents, oldestOfLive, stretchesOf } from "./stretches.ts";
 
 export interface TimelineParts {
   readonly client: MatrixClient;
@@ -17,58 +18,48 @@ export interface TimelineParts {
   readonly outbox: Outbox;
 }
 
-/** The rows of a room: its live timeline as far as it is loaded, then what waits in the outbox. */
+/** The rows of a room: its history as far as it is loaded, then what waits in the outbox. */
 export function timelineRows(roomId: RoomId, parts: TimelineParts): readonly TimelineRow[] {
   const room = parts.client.getRoom(roomId);
-  const rows = room ? eventRows(loadedEvents(room), contextOf(room, parts)) : [];
-  return withOutbox(withGap(room, rows), parts.outbox.rows(roomId), parts.people.self());
+  const rows = room ? withGap(room, eventRows(stretchesOf(room), rowContext(room, parts))) : [];
+  return withOutbox(rows, parts.outbox.rows(roomId), parts.people.self());
 }
 
-function contextOf(room: Room, { client, people }: TimelineParts) {
-  return { self: asUserId(client.getSafeUserId()), personOf: (userId: string) => people.person(userId, room) };
+export function rowContext(room: Room, { client, people }: Pick<TimelineParts, "client" | "people">): RowContext {
+  return {
+    self: client.getSafeUserId(),
+    personOf: (userId) => people.person(userId, room),
+    isEncrypted: room.hasEncryptionStateEvent(),
+  };
 }
 
-export const loadedEvents = (room: Room): MatrixEvent[] => room.getLiveTimeline().getEvents();
-
-/** More above that is not loaded yet. */
-export function hasOlder(room: Room): boolean {
-  return room.getLiveTimeline().getPaginationToken(Direction.Backward) !== null;
+/** A room of which nothing can be drawn yet says so. */
+function withGap(room: Room, rows: TimelineRow[]): TimelineRow[] {
+  if (rows.length > 0 || !hasOlder(room)) return rows;
+  return [{ kind: "notice", key: asRowKey(`gap-${room.roomId}`), at: 0, notice: { about: "gap" } }];
 }
 
-function withGap(room: Room | null, rows: TimelineRow[]): TimelineRow[] {
-  const first = rows[0];
-  return room && first === undefined && hasOlder(room)
-    ? [{ kind: "notice", key: rowKeyOfGap(room), at: 0, notice: { about: "gap" } }]
-    : rows;
-}
-const rowKeyOfGap = (room: Room): TimelineRow["key"] => `gap-${room.roomId}` as TimelineRow["key"];
+const MAX_PAGES = 5;
 
 /**
- * Loads older events until at least one new row came of it.
+ * Loads older events, holes first, until at least one new row came of it.
  * @returns whether there are more above. @throws KonsilError
  */
 export async function loadOlder(roomId: RoomId, count: number, parts: TimelineParts): Promise<boolean> {
   const { client } = parts;
   const room = client.getRoom(roomId);
   if (!room) return false;
-  const timeline = room.getLiveTimeline();
   const before = timelineRows(roomId, parts).length;
   try {
-    for (let page = 0; page < 5; page += 1) {
-      const more = await client.paginateEventTimeline(timeline, { backwards: true, limit: count });
-      await Promise.all(timeline.getEvents().map((event) => decrypted(client, event)));
-      if (!more) return false;
-      if (timelineRows(roomId, parts).length > before) return true;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      if (!hasOlder(room)) return false;
+      await client.paginateEventTimeline(oldestOfLive(room), { backwards: true, limit: count });
+      await decryptEvents(client, loadedEvents(room));
+      if (timelineRows(roomId, parts).length > before) break;
     }
     return hasOlder(room);
   } catch (error) {
     throw toKonsilError(error, { membership: room.getMyMembership() });
-  }
-}
-
-async function decrypted(client: MatrixClient, event: MatrixEvent): Promise<void> {
-  if (event.shouldAttemptDecryption() || event.isBeingDecrypted()) {
-    await client.decryptEventIfNeeded(event).catch(() => undefined);
   }
 }
 
@@ -99,20 +90,48 @@ export function reportEcho(event: MatrixEvent, outbox: Outbox): void {
   outbox.sawEvent(asRoomId(roomId), key === id ? undefined : key, asEventId(id));
 }
 
-/** Recomputes the rows of one room when something of it changed, at most once a frame. */
+const HOLE_PAGES = 4;
+const HOLE_PAGE_SIZE = 50;
+
+/**
+ * Recomputes the rows of one room when something of it changed, at most once a frame. A hole that /sync leaves while
+ * somebody looks is filled at once, up to a limit; beyond it the gap row stands until older ones are asked for.
+ */
 export function bindTimeline(
   roomId: RoomId,
   source: ListSource<TimelineRow>,
   parts: TimelineParts,
   signal: AbortSignal,
 ): () => void {
+  const { client } = parts;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let pagesLeft = HOLE_PAGES;
+  let isFilling = false;
   const recompute = (): void => {
     timer = undefined;
-    if (!signal.aborted) source.set(timelineRows(roomId, parts));
+    const room = client.getRoom(roomId);
+    if (signal.aborted || !room) return;
+    source.set(timelineRows(roomId, parts));
+    // Each one that is done tells of itself and brings the next recomputation.
+    void decryptEvents(client, loadedEvents(room));
+    void fillHole(room);
+  };
+  const fillHole = async (room: Room): Promise<void> => {
+    if (isFilling || pagesLeft === 0 || stretchesOf(room).length < 2) return;
+    isFilling = true;
+    pagesLeft -= 1;
+    // Without an answer the gap row stays, and the next change of the room tries again.
+    await loadOlder(roomId, HOLE_PAGE_SIZE, parts).catch(() => false);
+    isFilling = false;
+    recompute();
+  };
+  const start = async (): Promise<void> => {
+    const room = client.getRoom(roomId);
+    if (room) await decryptEvents(client, loadedEvents(room));
+    recompute();
   };
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  recompute();
+  void start();
   return () => {
     timer ??= setTimeout(recompute, 8);
   };

@@ -1,73 +1,115 @@
 import { KonsilError, type HostIdentity, type TenantConfig } from "@konsil/protocol";
-import { Engine } from "../engine.ts";
-import { takeEngineLock } from "./engine-lock.ts";
+import type { Engine } from "../engine.ts";
+import { serveBlocked, serveOutdated } from "./blocked-port-gate.ts";
+import { sameIdentity } from "../same-identity.ts";
+import { OutdatedError, takeEngineLock } from "./engine-lock.ts";
 import { PortServer, type PortEngine } from "./port-server.ts";
 
 /** A portal that signs out without telling us has no page of ours open: the account is closed after this time. */
 export const EMPTY_AFTER_MS = 60_000;
 
+/** What the host needs of an engine; the worker hands in the real one. */
+export type HostedEngine = Pick<Engine, "isCurrent" | "hasUser" | "attach" | "detach" | "source" | "call">;
+
+export interface EngineHostParts {
+  readonly config: TenantConfig;
+  readonly build: number;
+  readonly open: (config: TenantConfig) => Promise<HostedEngine>;
+  readonly signal: AbortSignal;
+}
+
 /** Lock first, stores second; then any number of pages on one engine. */
 export class EngineHost {
-  readonly #build: number;
-  readonly #config: TenantConfig;
+  readonly #parts: EngineHostParts;
   readonly #ports = new Set<PortServer>();
-  readonly #stop = new AbortController();
-  readonly #engine: Promise<Engine>;
+  readonly #lock: Promise<void>;
+  #engine: Promise<HostedEngine> | null = null;
   #successor: number | null = null;
   #empty: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(config: TenantConfig, build: number) {
-    this.#config = config;
-    this.#build = build;
-    const holder = { onYield: (newer: number) => this.#yield(newer) };
-    this.#engine = takeEngineLock(config.tenant, build, holder, this.#stop.signal).then(() => Engine.open(config));
-    this.#engine.catch(() => undefined);
+  constructor(parts: EngineHostParts) {
+    const { config, build, signal } = parts;
+    this.#parts = parts;
+    this.#lock = takeEngineLock(config.tenant, build, { onYield: (newer) => this.#yield(newer) }, signal);
+    this.#lock.catch(() => undefined);
   }
 
+  /** Messages wait in the port until its handler is set. */
   async connect(port: MessagePort): Promise<void> {
     clearTimeout(this.#empty);
-    // Messages wait in the port until its handler is set.
-    const engine = await this.#engine;
+    const { build, config } = this.#parts;
+    let engine: HostedEngine;
+    try {
+      await this.#lock;
+      engine = await this.#opened();
+    } catch (error) {
+      if (error instanceof OutdatedError) return serveOutdated(port, error.build);
+      const isBlocked = error instanceof KonsilError && error.code === "storage-blocked";
+      return serveBlocked(port, build, isBlocked ? "storage-blocked" : "worker-failed");
+    }
     const server: PortServer = new PortServer(port, {
-      engine: this.#current(engine),
-      build: this.#build,
-      requireIdentity: this.#config.requireHostUser,
+      engine: this.#forPort(engine),
+      build,
+      requireIdentity: config.requireHostUser,
       onGone: () => this.#gone(server),
+      onBack: () => this.#back(server),
     });
     this.#ports.add(server);
     if (this.#successor !== null) server.reload(this.#successor);
   }
 
-  /** Opening an account that fails (blocked or full storage) is told, not swallowed. */
-  #current(engine: Engine): PortEngine {
+  /** Where opening fails, the next page tries again. */
+  #opened(): Promise<HostedEngine> {
+    this.#engine ??= this.#parts.open(this.#parts.config).catch((error: unknown) => {
+      this.#engine = null;
+      throw error;
+    });
+    return this.#engine;
+  }
+
+  #forPort(engine: HostedEngine): PortEngine {
     return {
       isCurrent: (identity) => engine.isCurrent(identity),
-      attach: async (identity: HostIdentity) => {
-        clearTimeout(this.#empty);
-        if (this.#successor !== null) return;
-        try {
-          await engine.attach(identity);
-        } catch (error) {
-          const code =
-            error instanceof KonsilError && error.code === "storage-blocked" ? "storage-blocked" : "worker-failed";
-          engine.sources.session.set([{ state: "blocked", code }]);
-        }
+      attach: (identity) => this.#attach(engine, identity),
+      resume: async (identity) => {
+        if (engine.isCurrent(identity)) return true;
+        if (engine.hasUser) return false;
+        await this.#attach(engine, identity);
+        return engine.isCurrent(identity);
       },
       source: (topic) => engine.source(topic),
       call: (name, input, signal) => engine.call(name, input, signal),
     };
   }
 
+  async #attach(engine: HostedEngine, identity: HostIdentity): Promise<void> {
+    if (this.#successor !== null) return;
+    clearTimeout(this.#empty);
+    // At once, not only when the old account is closed.
+    for (const port of this.#ports) {
+      if (port.identity === null || sameIdentity(port.identity, identity)) continue;
+      this.#ports.delete(port);
+      port.displace();
+    }
+    await engine.attach(identity);
+  }
+
   #gone(server: PortServer): void {
     this.#ports.delete(server);
     if (this.#ports.size > 0) return;
     clearTimeout(this.#empty);
-    this.#empty = setTimeout(() => void this.#engine.then((engine) => engine.detach()), EMPTY_AFTER_MS);
+    this.#empty = setTimeout(() => void this.#engine?.then((engine) => engine.detach()), EMPTY_AFTER_MS);
+  }
+
+  #back(server: PortServer): void {
+    clearTimeout(this.#empty);
+    this.#ports.add(server);
+    if (this.#successor !== null) server.reload(this.#successor);
   }
 
   async #yield(newer: number): Promise<void> {
     this.#successor = newer;
     for (const port of this.#ports) port.reload(newer);
-    await (await this.#engine).detach();
+    await (await this.#engine)?.detach();
   }
 }

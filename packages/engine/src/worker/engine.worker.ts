@@ -1,4 +1,8 @@
+// First: see there.
+import "../matrix/silent-logger.ts";
 import { parseTenantConfig, type TenantConfig } from "@konsil/protocol";
+import { Engine } from "../engine.ts";
+import { serveBlocked } from "./blocked-port-gate.ts";
 import { EngineHost } from "./engine-host.ts";
 
 /** Number of the release, put in by the bundler; rises with every release. */
@@ -14,17 +18,24 @@ async function loadConfig(): Promise<TenantConfig> {
   return config;
 }
 
+/** The host lives as long as the worker. */
+const { signal } = new AbortController();
 let host: Promise<EngineHost> | null = null;
+
+async function connect(port: MessagePort): Promise<void> {
+  host ??= loadConfig().then(
+    (config) => new EngineHost({ config, build: __BUILD__, open: (tenant) => Engine.open(tenant), signal }),
+  );
+  try {
+    await (await host).connect(port);
+  } catch {
+    // No configuration: the page is told, and the next one tries anew.
+    host = null;
+    serveBlocked(port, __BUILD__, "worker-failed");
+  }
+}
 
 self.onconnect = (event: MessageEvent): void => {
   const [port] = event.ports;
-  if (!port) return;
-  host ??= loadConfig().then((config) => new EngineHost(config, __BUILD__));
-  host
-    .then((started) => started.connect(port))
-    .catch(() => {
-      // The page is silent-tested: without a hello it says that the engine did not start. The next page tries anew.
-      host = null;
-      port.close();
-    });
+  if (port) void connect(port);
 };

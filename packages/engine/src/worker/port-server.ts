@@ -1,25 +1,27 @@
 import {
   BEAT_EVERY_MS,
-  diffRows,
   ENGINE_PROTOCOL,
-  keyOfRow,
   KonsilError,
-  MAX_OPERATIONS,
   parseCall,
   parseEngineUp,
   type AnyRow,
   type EngineDown,
   type EngineUp,
   type HostIdentity,
+  type SessionView,
   type Topic,
 } from "@konsil/protocol";
 import type { ListSource } from "../list-source.ts";
 import { toKonsilError } from "../wire/errors.ts";
+import { Subscription } from "./subscription.ts";
 
 /** What a port needs of the engine. */
 export interface PortEngine {
   isCurrent(identity: HostIdentity): boolean;
+  /** A page says who is signed in to the host page: this user's account is opened, another one's closed first. */
   attach(identity: HostIdentity): Promise<void>;
+  /** A page that was silent is back. False: another user has taken over meanwhile. */
+  resume(identity: HostIdentity): Promise<boolean>;
   source(topic: Topic): ListSource<AnyRow>;
   call(name: never, input: never, signal: AbortSignal): Promise<unknown>;
 }
@@ -28,24 +30,29 @@ export interface PortServerOptions {
   readonly engine: PortEngine;
   readonly build: number;
   readonly requireIdentity: boolean;
+  /** Silent for three beats, or closed: it no longer counts as a page that is there. */
   readonly onGone: () => void;
+  /** It was silent and has spoken again. */
+  readonly onBack: () => void;
 }
 
-const MISSED_BEATS = 3;
+const SILENT_AFTER_MS = BEAT_EVERY_MS * 3.5;
 const NOBODY: HostIdentity = { user: "", hostSession: "" };
 
 /**
  * One page on one MessagePort. Nothing is answered before its hello, and nothing at all while another user of the host
- * page is the one whose account is open (safety S1).
+ * page is the one whose account is open (safety S1). A silent page is not thrown out: browsers let hidden pages speak once
+ * a minute and frozen ones not at all. It gets no work done for it until it speaks again.
  */
 export class PortServer {
   readonly #port: MessagePort;
   readonly #options: PortServerOptions;
   readonly #calls = new Map<number, AbortController>();
-  readonly #subscriptions = new Map<number, AbortController>();
-  readonly #end = new AbortController();
+  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #asleep = new Map<number, Topic>();
   #identity: HostIdentity | null = null;
-  #lastBeatAt = Date.now();
+  #state: "awake" | "silent" | "displaced" | "closed" = "awake";
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(port: MessagePort, options: PortServerOptions) {
     this.#port = port;
@@ -54,10 +61,11 @@ export class PortServer {
       const message = parseEngineUp(event.data);
       if (message) this.#receive(message);
     };
-    const watch = setInterval(() => {
-      if (Date.now() - this.#lastBeatAt > BEAT_EVERY_MS * (MISSED_BEATS + 0.5)) this.close();
-    }, BEAT_EVERY_MS);
-    this.#end.signal.addEventListener("abort", () => clearInterval(watch), { once: true });
+    this.#listenForSilence();
+  }
+
+  get identity(): HostIdentity | null {
+    return this.#identity;
   }
 
   /** Another release has taken over. */
@@ -65,23 +73,65 @@ export class PortServer {
     this.#send({ t: "reload", build });
   }
 
-  get identity(): HostIdentity | null {
-    return this.#identity;
+  /** Another user, or a new host session, has taken over: what this page shows is taken from it (safety S1). */
+  displace(): void {
+    if (this.#state === "closed") return;
+    this.#state = "displaced";
+    const blocked: SessionView = { state: "blocked", code: "user-changed" };
+    for (const [, subscription] of this.#subscriptions) {
+      subscription.replaceBy(subscription.topic.name === "session" ? [blocked] : []);
+    }
+    for (const [id, topic] of this.#asleep) {
+      this.#send({ t: "snapshot", id, revision: 0, rows: topic.name === "session" ? [blocked] : [] });
+    }
+    this.#subscriptions.clear();
+    this.#asleep.clear();
   }
 
   /** Ends everything this page has asked for. */
   close(): void {
-    if (this.#end.signal.aborted) return;
-    this.#end.abort();
-    for (const controller of [...this.#calls.values(), ...this.#subscriptions.values()]) controller.abort();
+    if (this.#state === "closed") return;
+    const wasThere = this.#state !== "silent";
+    this.#state = "closed";
+    clearTimeout(this.#silence);
+    for (const controller of this.#calls.values()) controller.abort();
+    for (const subscription of this.#subscriptions.values()) subscription.stop();
     this.#calls.clear();
     this.#subscriptions.clear();
     this.#port.onmessage = null;
+    if (wasThere) this.#options.onGone();
+  }
+
+  #listenForSilence(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#fallSilent(), SILENT_AFTER_MS);
+  }
+
+  #fallSilent(): void {
+    if (this.#state === "awake") {
+      this.#state = "silent";
+      for (const [id, subscription] of this.#subscriptions) {
+        subscription.stop();
+        this.#asleep.set(id, subscription.topic);
+      }
+      this.#subscriptions.clear();
+    }
     this.#options.onGone();
   }
 
+  async #wake(): Promise<void> {
+    this.#state = "awake";
+    this.#options.onBack();
+    const isAgain = this.#identity === null || (await this.#options.engine.resume(this.#identity));
+    if (!isAgain) return this.displace();
+    const topics = [...this.#asleep];
+    this.#asleep.clear();
+    for (const [id, topic] of topics) this.#subscribe(id, topic);
+  }
+
   #receive(message: EngineUp): void {
-    this.#lastBeatAt = Date.now();
+    this.#listenForSilence();
+    if (this.#state === "silent" && message.t !== "bye") void this.#wake();
     switch (message.t) {
       case "hello":
         return this.#hello(message);
@@ -93,11 +143,13 @@ export class PortServer {
       case "subscribe":
         return this.#subscribe(message.id, message.topic);
       case "unsubscribe":
-        this.#subscriptions.get(message.id)?.abort();
+        this.#subscriptions.get(message.id)?.stop();
         this.#subscriptions.delete(message.id);
+        this.#asleep.delete(message.id);
         return;
       case "beat":
-        return;
+        // A sign of life for a sign of life.
+        return this.#send({ t: "hello", protocol: ENGINE_PROTOCOL, build: this.#options.build });
       case "bye":
         return this.close();
       default:
@@ -111,21 +163,25 @@ export class PortServer {
     this.#send({ t: "hello", protocol: ENGINE_PROTOCOL, build });
     const identity = message.identity ?? (requireIdentity ? null : NOBODY);
     this.#identity = identity;
-    if (identity) void engine.attach(identity).catch(() => undefined);
+    if (!identity) return;
+    const attached = (): void => {
+      for (const subscription of this.#subscriptions.values()) subscription.schedule();
+    };
+    engine.attach(identity).then(attached, () => undefined);
   }
 
   async #call(message: Extract<EngineUp, { t: "call" }>): Promise<void> {
     const { id } = message;
     const parsed = parseCall(message.name, message.input);
     if (!parsed) return this.#fail(id, new KonsilError("bad-request"));
-    if (!this.#identity || !this.#options.engine.isCurrent(this.#identity)) {
-      return this.#fail(id, new KonsilError("user-changed"));
-    }
+    if (!this.#mayShow()) return this.#fail(id, new KonsilError("user-changed"));
     const controller = new AbortController();
     this.#calls.set(id, controller);
     try {
       const value = await this.#options.engine.call(parsed.name as never, parsed.input as never, controller.signal);
-      this.#send({ t: "result", id, value });
+      // What was asked for by one user is not answered to the next.
+      if (this.#mayShow()) this.#send({ t: "result", id, value });
+      else this.#fail(id, new KonsilError("user-changed"));
     } catch (error) {
       this.#fail(id, toKonsilError(error, { signal: controller.signal }));
     } finally {
@@ -137,43 +193,19 @@ export class PortServer {
     this.#send({ t: "failure", id, code: error.code, detail: error.detail });
   }
 
-  /** One snapshot, then what changed, gathered per task. Rows are only shown to the user they belong to. */
   #subscribe(id: number, topic: Topic): void {
-    this.#subscriptions.get(id)?.abort();
-    const stop = new AbortController();
-    this.#subscriptions.set(id, stop);
+    if (this.#state === "displaced") return;
+    this.#subscriptions.get(id)?.stop();
     const source = this.#options.engine.source(topic);
-    const keyOf = (row: AnyRow): string => keyOfRow(topic.name, row);
-    let sent: readonly AnyRow[] | null = null;
-    let revision = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = (): void => {
-      timer = undefined;
-      if (!source.isKnown || !this.#mayShow()) return;
-      const rows = source.rows;
-      if (sent === null) {
-        this.#send({ t: "snapshot", id, revision, rows });
-      } else {
-        const operations = diffRows(sent, rows, keyOf);
-        for (let start = 0; start < operations.length; start += MAX_OPERATIONS) {
-          revision += 1;
-          this.#send({ t: "operations", id, revision, operations: operations.slice(start, start + MAX_OPERATIONS) });
-        }
-      }
-      sent = rows;
-    };
-    const schedule = (): void => void (timer ??= setTimeout(flush, 0));
-    const until = AbortSignal.any([stop.signal, this.#end.signal]);
-    until.addEventListener("abort", () => clearTimeout(timer), { once: true });
-    source.observe(schedule, until);
-    schedule();
+    const parts = { id, topic, source, mayShow: () => this.#mayShow(), send: this.#send.bind(this) };
+    this.#subscriptions.set(id, new Subscription(parts));
   }
 
   #mayShow(): boolean {
-    return this.#identity !== null && this.#options.engine.isCurrent(this.#identity);
+    return this.#identity !== null && this.#state !== "displaced" && this.#options.engine.isCurrent(this.#identity);
   }
 
   #send(message: EngineDown): void {
-    if (!this.#end.signal.aborted) this.#port.postMessage(message);
+    if (this.#state !== "closed") this.#port.postMessage(message);
   }
 }

@@ -76,7 +76,7 @@ export const conversationEn: ConversationWords = {
     ask: {
       old: (age) => `${age} old. Still send it?`,
       cut: () => "Konsil was interrupted before it left. Still send it?",
-      "other-session": () => "Written in an earlier session. Still send it?",
+      "other-session": () => "Written before you last signed in. Still send it?",
       unclear: () => "It is unclear whether it arrived. Send it again?",
     },
     yes: "Send now",

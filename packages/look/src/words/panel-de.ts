@@ -210,7 +210,7 @@ export const panelDe = {
     nextClosed: "„Fertig“ öffnet sich, wenn beide Gruppen stimmen.",
     enterTitle: "Dieses Gerät freischalten",
     enterLead: "Geben Sie Ihren Wiederherstellungsschlüssel ein. Danach sind Ihre alten Nachrichten hier lesbar.",
-    enterLabel: "Wiederherstellungsschlüssel",
+    enterLabel: "Wiederherstellungs\u00adschlüssel",
     enterHint: "12 Gruppen zu 4 Zeichen. Leerzeichen sind egal, Groß- und Kleinschreibung zählt.",
     enter: "Freischalten",
     entering: "Schlüssel wird geprüft",
