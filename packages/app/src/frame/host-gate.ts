@@ -39,7 +39,7 @@ export function openHostGate(options: HostGateOptions): HostGate {
     const isFromParent = event.source === window.parent && window.parent !== window;
     if (isFromParent && next && parseHostHello(event.data)?.protocol === HOST_PROTOCOL) {
       // Until the tenant's config is there a hello waits; without one nobody is allowed.
-      const allowed = await options.portalOrigins.catch(() => []);
+      const allowed = await options.portalOrigins.catch((): readonly string[] => []);
       if (allowed.includes(event.origin)) return take(next);
     }
     dropped += 1;
