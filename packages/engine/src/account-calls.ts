@@ -10,6 +10,7 @@ import {
   type SendFileRequest,
   type SendRequest,
   type TenantConfig,
+  type UserId,
 } from "@konsil/protocol";
 import type { Account } from "./account.ts";
 import { pictureSize } from "./transfers/picture-size.ts";
@@ -22,6 +23,9 @@ import { contentOf, rowKeyOf } from "./timeline/event-facts.ts";
 import { encryptedFile } from "./timeline/message-body.ts";
 import { loadOlder, markRead } from "./timeline/room-timeline.ts";
 import { loadedEvents } from "./timeline/stretches.ts";
+
+/** The next answer of /sync has the invitations; a server that is slower than this has other troubles. */
+const HEADER_WITHIN_MS = 10_000;
 
 type SessionCall = "signIn" | "signOut" | "setUpRecovery" | "finishRecoverySetup" | "unlockRecovery";
 type AccountCalls = {
@@ -169,12 +173,22 @@ async function startConversation(
   const notInvited = await inviteAll(account.client, roomId, furtherInvites, signal);
   // After the invitations: only who is invited by then can read it. It is the first thing that leaves (safety C1).
   const invited = input.people.filter((userId) => userId !== account.userId && !notInvited.includes(userId));
-  // Not within the time: then the header is written with the first message.
-  if (await untilInvited(account.client, roomId, invited, account.signal)) {
-    await account.sends.run(() => ensureHeader(account, config, roomId));
-  }
+  const headed = writeHeader(account, config, roomId, invited);
+  headed.catch(() => undefined);
+  // A server that is slow to tell keeps the person waiting no longer; the header is written when it has told.
+  await Promise.race([headed, new Promise((resolve) => setTimeout(resolve, HEADER_WITHIN_MS))]);
   account.changed(roomId);
   return notInvited.length > 0 ? { roomId, notInvited } : { roomId };
+}
+
+async function writeHeader(
+  account: Account,
+  config: TenantConfig,
+  roomId: RoomId,
+  invited: readonly UserId[],
+): Promise<void> {
+  if (!(await untilInvited(account.client, roomId, invited, account.signal))) return;
+  await account.sends.run(() => ensureHeader(account, config, roomId));
 }
 
 /** A case whose header has neither left nor waits, because the engine ended between making the room and writing it down. */

@@ -23,6 +23,8 @@ import { fetchMedia } from "../wire/fetch-media.ts";
 import { putCasePointer } from "../wire/put-case-pointer.ts";
 import { uploadMedia } from "../wire/upload-media.ts";
 
+const INVITED_WITHIN_MS = 10_000;
+
 export interface BotOptions {
   /** Client API, e.g. `http://127.0.0.1:8481`. */
   readonly baseUrl: string;
@@ -66,7 +68,8 @@ export class Bot {
         (await this.client.getCrypto()?.isEncryptionEnabledInRoom(roomId)) === true &&
         this.client.getRoom(roomId)?.hasEncryptionStateEvent() === true,
     );
-    if (!(await untilInvited(this.client, roomId, people, this.#stop.signal))) throw new Error("invite");
+    const until = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(INVITED_WITHIN_MS)]);
+    if (!(await untilInvited(this.client, roomId, people, until))) throw new Error("invite");
     return roomId;
   }
 

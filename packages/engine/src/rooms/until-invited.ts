@@ -1,14 +1,11 @@
 import type { RoomId, UserId } from "@konsil/protocol";
 import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
 
-/** The next answer of /sync has it; a server that is slower than this has other troubles. */
-const WITHIN_MS = 10_000;
-
 /**
  * Waits until this client itself sees everyone whom it has invited. The SDK gives message keys to the members as of its last
  * /sync, even when it asks the server for them (`/members?at=`): what is encrypted between `createRoom` and the sync that
  * brings the invitation could never be read by those it was written for, the case header first of all (safety C1).
- * @returns false when they did not all appear in time
+ * @returns false when the signal ended the waiting
  */
 export async function untilInvited(
   client: MatrixClient,
@@ -16,10 +13,9 @@ export async function untilInvited(
   people: readonly UserId[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const until = AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]);
   while (!(await seesAll(client, roomId, people))) {
-    if (until.aborted) return false;
-    await nextSync(client, until);
+    if (signal.aborted) return false;
+    await nextSync(client, signal);
   }
   return true;
 }
