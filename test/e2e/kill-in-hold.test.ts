@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createBot, type Bot } from "@konsil/engine/bot";
+import type { Bot } from "@konsil/engine/bot";
+import { createCounterpart } from "./stage/counterpart.ts";
 import { openBrowser, type TestBrowser } from "./stage/open-browser.ts";
 import { Portal } from "./stage/portal.ts";
 import { buildWorld, type World } from "./stage/world.ts";
@@ -11,9 +12,7 @@ let current: TestBrowser;
 
 before(async () => {
   world = await buildWorld({ holdMs: 30_000 });
-  await world.homeservers.nord.registerUser({ user: "gegenueber", password: "pw", displayName: "Gegenüber, Gesa" });
-  const { baseUrl, serverName } = world.homeservers.nord;
-  bot = await createBot({ baseUrl, serverName, user: "gegenueber", password: "pw", setUpRecovery: true });
+  bot = await createCounterpart(world);
   current = await openBrowser();
 });
 after(async () => {

@@ -3,7 +3,8 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { createBot, type Bot } from "@konsil/engine/bot";
+import type { Bot } from "@konsil/engine/bot";
+import { createCounterpart } from "./stage/counterpart.ts";
 import { openBrowser, type TestBrowser } from "./stage/open-browser.ts";
 import type { Panel } from "./stage/panel.ts";
 import { Portal } from "./stage/portal.ts";
@@ -17,9 +18,7 @@ let cookies: Awaited<ReturnType<Portal["cookies"]>> = [];
 
 before(async () => {
   world = await buildWorld();
-  await world.homeservers.nord.registerUser({ user: "gegenueber", password: "pw", displayName: "Gegenüber, Gesa" });
-  const { baseUrl, serverName } = world.homeservers.nord;
-  bot = await createBot({ baseUrl, serverName, user: "gegenueber", password: "pw", setUpRecovery: true });
+  bot = await createCounterpart(world);
   current = await openBrowser();
 });
 after(async () => {

@@ -7,8 +7,8 @@ import type {
   MessageRow,
   Patient,
   PatientContext,
+  PanelView,
   PatientKey,
-  PersonHit,
   RoomId,
   RoomRow,
   RowKey,
@@ -54,11 +54,7 @@ export interface FrameState {
   readonly locale: Locale;
   readonly embedded: boolean;
   readonly session: SessionView;
-  readonly form: {
-    readonly busy: boolean;
-    readonly error: { readonly code: ErrorCode; readonly detail: ErrorDetail } | null;
-    readonly recoveryKey: string | null;
-  };
+  readonly form: PanelView["form"];
   readonly context: PatientContext;
   readonly hostSilent: boolean;
   readonly screen: Screen;
@@ -75,14 +71,7 @@ export interface FrameState {
   readonly securing: readonly SecuringRow[];
   /** The guard is asking the host for a send. */
   readonly asking: boolean;
-  readonly search: {
-    readonly term: string;
-    readonly busy: boolean;
-    readonly hits: readonly PersonHit[];
-    readonly limited: boolean;
-    readonly error: ErrorCode | null;
-    readonly starting: boolean;
-  };
+  readonly search: PanelView["search"];
   readonly files: readonly File[];
   readonly dialog: DialogView | null;
   readonly toast: ToastView | null;

@@ -1,1 +1,0 @@
-export { controlStyles } from "../base/control-styles.ts";
