@@ -18,6 +18,8 @@ export interface SiteOptions {
   readonly today?: string;
   /** Changes the tenants before anything is made from them (tests). */
   readonly tenants?: (configs: TenantConfig[]) => TenantConfig[];
+  /** An answer waits until this resolves (tests). */
+  readonly before?: (host: HostName, path: string) => Promise<void>;
 }
 
 export interface Site {
@@ -36,7 +38,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const tenants = options.tenants?.(made) ?? made;
   const handlers = hostHandlers(options, origins, tenants);
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    answer(handlers, options.port, request, response).catch(() => {
+    answer(handlers, options, request, response).catch(() => {
       if (!response.headersSent) response.statusCode = 500;
       response.end();
     });
@@ -79,7 +81,7 @@ function hostHandlers(
 
 async function answer(
   handlers: Readonly<Record<HostName, Handler>>,
-  port: number,
+  { port, before }: SiteOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -90,6 +92,7 @@ async function answer(
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (!isRead && host !== "sonnenallee" && host !== "nord") return refuse(response, 405);
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  await before?.(host, path);
   if (await handlers[host](request, response, path)) return;
   refuse(response, 404);
 }

@@ -5,7 +5,7 @@ import type { Probe } from "./stage/probe.ts";
 import { LONG, SHORT, startTalk, type Talk } from "./stage/talk.ts";
 import { waitFor } from "./stage/wait-for.ts";
 
-const RUNS = 9;
+const RUNS = 15;
 const NAVIGATIONS = 30;
 
 const probeOf = async (frame: { evaluate: Page["evaluate"] }): Promise<Probe | undefined> =>

@@ -25,6 +25,7 @@ import {
   type Topic,
   type TopicRows,
 } from "@konsil/protocol";
+import { openKeyRing, openSnapshotStore } from "@konsil/sealed";
 import { findBasePort } from "../../demo/homeservers/free-ports.ts";
 import { startHomeservers, type Homeservers } from "../../demo/homeservers/start-homeservers.ts";
 import { installMemoryDisk } from "./stage/memory-disk.ts";
@@ -233,6 +234,26 @@ test("[B9] the same account signs in again as a new device: what had not left as
   await timeline("Wie viel?", "Nacht 1");
   assert.equal((await room((row) => row.binding !== null)).binding?.origin, "own");
   await engine.call("discard", { key: waiting.key }, signal);
+});
+
+test("[B13] the last view lies sealed on the disk for the next page, and goes with the session", async () => {
+  const ring = await openKeyRing("sonnenallee");
+  const entry = await ring.load("brandt");
+  assert.ok(entry);
+  const read = async () => (await openSnapshotStore(entry.storePrefix, entry.rootKey, signal)).read();
+  await engine.detach();
+  const snapshot = await read();
+  assert.equal(snapshot?.session?.state, "ready");
+  assert.deepEqual(
+    snapshot.rooms.map((row) => row.roomId),
+    [roomId],
+  );
+  await engine.attach(brandt);
+  await session("ready");
+  await engine.call("signOut", { wipe: false }, signal);
+  assert.equal(await read(), undefined);
+  await signIn();
+  await session("needs-recovery-key");
 });
 
 test("[B9] signing out and in again works, as often as one likes", async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildIfOlder } from "../../demo/build-if-older.ts";
 import { NOTHING, ONE_FAILED, plus, takeCounts, type Counts } from "./counts.ts";
 import { runCommand } from "./run-command.ts";
 import { SUITES, type Step, type Suite } from "./suites.ts";
@@ -55,6 +56,8 @@ async function main(): Promise<void> {
   mkdirSync(cache, { recursive: true });
   let total = NOTHING;
   const lines: string[] = [];
+  const isBuilt = suites.some((suite) => suite.name === "build");
+  if (!isBuilt && suites.some((suite) => suite.onBuild)) await buildIfOlder(root, signal, say);
   for (const suite of suites) {
     if (signal.aborted) break;
     const startedAt = performance.now();

@@ -19,6 +19,7 @@ import { untilInvited } from "./rooms/until-invited.ts";
 import { answerInvitations } from "./rooms/invitations.ts";
 import { searchPeople } from "./rooms/search-people.ts";
 import type { OutboxEntry } from "./seams.ts";
+import { decryptEvents } from "./timeline/decrypt-events.ts";
 import { contentOf, rowKeyOf } from "./timeline/event-facts.ts";
 import { encryptedFile } from "./timeline/message-body.ts";
 import { loadOlder, markRead } from "./timeline/room-timeline.ts";
@@ -219,11 +220,23 @@ async function download(
   { roomId, key }: ChatCalls["download"]["in"],
   signal: AbortSignal,
 ): Promise<Blob> {
+  const found = account.outbox.uploadOf(key) ?? (await fileOfEvent(account, roomId, key));
+  if (!found) throw new KonsilError("not-found");
+  return account.transfers.download(roomId, key, found.file, found.sizeBytes, "", signal);
+}
+
+async function fileOfEvent(
+  account: Account,
+  roomId: RoomId,
+  key: RowKey,
+): Promise<ReturnType<Account["outbox"]["uploadOf"]>> {
   const room = account.client.getRoom(roomId);
   const event = room ? loadedEvents(room).find((candidate) => rowKeyOf(candidate) === key) : undefined;
-  const file = event && !event.isRedacted() ? encryptedFile(contentOf(event)) : undefined;
-  if (!event || !file) throw new KonsilError("not-found");
-  const info: unknown = contentOf(event)["info"];
+  if (!event || event.isRedacted()) return undefined;
+  await decryptEvents(account.client, [event]);
+  const content = contentOf(event);
+  const file = encryptedFile(content);
+  const info: unknown = content["info"];
   const size: unknown = typeof info === "object" && info !== null && "size" in info ? info.size : 0;
-  return account.transfers.download(roomId, key, file, typeof size === "number" ? size : 0, "", signal);
+  return file && { file, sizeBytes: typeof size === "number" ? size : 0 };
 }

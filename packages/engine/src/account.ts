@@ -31,6 +31,7 @@ import { RoomList } from "./rooms/room-list.ts";
 import type { ActiveAccount, CaseIndex, Outbox, TicketGate, Transfers } from "./seams.ts";
 import { RecoveryKeyHolder } from "./session/recovery.ts";
 import type { SessionStore, StoredSession } from "./session/session-store.ts";
+import { SnapshotWriter } from "./session/snapshot-writer.ts";
 import { onFirstLiveSync, openCrypto, startSync } from "./session/start-client.ts";
 import { bindTimeline, loadOlder } from "./timeline/room-timeline.ts";
 import { createMatrixTransfers } from "./transfers/matrix-transfers.ts";
@@ -79,6 +80,7 @@ export class Account implements ActiveAccount {
   #closeOutbox = (): Promise<void> => Promise.resolve();
   readonly #onRevoked = (): void => this.#parts.onRevoked(this);
   #rooms!: RoomList;
+  #snapshot: SnapshotWriter | undefined;
   #claims!: ClaimedCases;
   #receipts!: ReceiptFinder;
   #connection: Connection = { state: "connecting" };
@@ -140,6 +142,7 @@ export class Account implements ActiveAccount {
     const host: Partial<Pick<typeof globalThis, "addEventListener">> = globalThis;
     await openCrypto(client, this.storePrefix, this.rootKey);
     const list = new TransferList();
+    this.#snapshot = await SnapshotWriter.open(this, sources, signal);
     this.cases = await createMatrixCaseIndex(this);
     this.transfers = await createMatrixTransfers(this, list);
     this.outbox = await createMatrixOutbox(this, { transfers: list, cases: this.cases });
@@ -221,7 +224,10 @@ export class Account implements ActiveAccount {
   showTimeline(roomId: RoomId): void {
     if (this.#timelines.has(roomId) || this.client.getRoom(roomId) === null) return;
     const source = this.#parts.sources.timeline(roomId);
-    this.#timelines.set(roomId, bindTimeline(roomId, source, this, this.signal));
+    this.#timelines.set(
+      roomId,
+      bindTimeline(roomId, source, this, this.signal, () => this.#snapshot?.shown(roomId)),
+    );
     void this.client
       .getRoom(roomId)
       ?.loadMembersIfNeeded()
@@ -274,6 +280,7 @@ export class Account implements ActiveAccount {
     await flushBackup(this.client, BACKUP_WITHIN_MS);
     this.client.stopClient();
     await this.#store.save(true);
+    await this.#snapshot?.flush();
     this.holder.forget();
     this.#stop.abort();
   }

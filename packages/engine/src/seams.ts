@@ -75,6 +75,8 @@ export interface Outbox {
   sendNow(key: RowKey): Promise<void>;
   retry(key: RowKey): Promise<void>;
   discard(key: RowKey): Promise<void>;
+  /** What a file row has uploaded: it can be opened before its event has come back. */
+  uploadOf(key: RowKey): { readonly file: EncryptedFile; readonly sizeBytes: number } | undefined;
   /** Called for every synced own event: closes the row. */
   sawEvent(roomId: RoomId, transactionId: string | undefined, eventId: EventId): void;
   /** The first live sync has come: draining may begin. */

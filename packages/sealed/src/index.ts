@@ -17,7 +17,7 @@ export type { ClaimOptions, DraftClaim } from "./drafts/draft-claims.ts";
 export { openDrafts } from "./drafts/drafts.ts";
 export type { Drafts } from "./drafts/drafts.ts";
 export { openSnapshotStore } from "./snapshot/snapshot-store.ts";
-export type { Snapshot, SnapshotStore } from "./snapshot/snapshot-store.ts";
+export type { Snapshot, SnapshotStore, SnapshotTimeline } from "./snapshot/snapshot-store.ts";
 export type { Spool, SpoolWriter } from "./spool/spool.ts";
 export { createMemorySpool } from "./spool/memory-spool.ts";
 export { openSpool, removeSpools } from "./spool/opfs-spool.ts";

@@ -33,6 +33,7 @@ describe("stores of an account in a real browser", () => {
       to: "Kardiologie",
       text: "Kalium 5,9",
       replyTo: null,
+      sentAs: null,
       begunAt: 1,
       revision: 1,
     };

@@ -17,6 +17,8 @@ export interface World {
   readonly site: Site;
   /** In front of the client API of the practice, so that a test can hold back or cut what it likes. */
   readonly proxy: SlowProxy;
+  /** From now on such requests to the frame host wait, all but the first few, until the returned function is called. */
+  readonly holdBackFrame: (fits: RegExp, butFirst: number) => () => void;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,9 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     askAfterMs: options.askAfterMs ?? config.askAfterMs,
     ...(config.tenant === "nord" ? {} : { homeserver: { ...config.homeserver, baseUrl: proxy.url } }),
   });
+  const gate = createGate();
   const site = await startSite({
+    before: (host, path) => (host === "chat" ? gate.pass(path) : Promise.resolve()),
     port,
     distDir: options.dist ?? process.env["KONSIL_DIST"] ?? join(root, "dist"),
     homeservers,
@@ -51,11 +55,31 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     homeservers,
     site,
     proxy,
+    holdBackFrame: gate.holdBack,
     stop: async () => {
       await site.stop();
       await proxy.stop();
       await homeservers.stop();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function createGate() {
+  let held: { readonly fits: RegExp; left: number; readonly opened: Promise<void> } | null = null;
+  return {
+    async pass(path: string): Promise<void> {
+      if (!held?.fits.test(path)) return;
+      held.left -= 1;
+      if (held.left < 0) await held.opened;
+    },
+    holdBack: (fits: RegExp, butFirst: number): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      held = { fits, left: butFirst, opened: promise };
+      return () => {
+        held = null;
+        resolve(undefined);
+      };
     },
   };
 }

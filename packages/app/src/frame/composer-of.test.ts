@@ -118,7 +118,7 @@ test("[A2] a draft that was begun for another record stands in the place of the 
 });
 
 test("[P4] a draft that is open in a second view is read-only here", () => {
-  const draft = { roomId, text: "a", replyTo: null, revision: 1, elsewhere: true };
+  const draft = { roomId, text: "a", replyTo: null, sentAs: null, revision: 1, elsewhere: true };
   const composer = composerOf(state({ context: confirmed, draft }), conversation);
   assert.equal(composer.state === "closed" && composer.reason, "second-view");
   assert.equal(composer.state === "closed" && composer.draftKept, true);
@@ -126,7 +126,7 @@ test("[P4] a draft that is open in a second view is read-only here", () => {
 
 test("[M1] what stands in the draft reaches the field as it was typed", () => {
   const text = "  > 40 mg/dl\n1*0*1 ~5 #3 +2 kg  ";
-  const draft = { roomId, text, replyTo: null, revision: 3, elsewhere: false };
+  const draft = { roomId, text, replyTo: null, sentAs: null, revision: 3, elsewhere: false };
   const composer = composerOf(state({ context: confirmed, draft }), conversation);
   assert.equal(composer.state === "open" && composer.draft.text, text);
 });

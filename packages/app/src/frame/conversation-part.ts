@@ -1,56 +1,35 @@
 import type { ChatBackend, RoomId, RowKey, TimelineRow } from "@konsil/protocol";
 import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
+import { withPainted } from "./painted.ts";
 import { problemOf } from "./problem-of.ts";
 
 const OLDER_AT_ONCE = 30;
 
-/** The open conversation: its timeline stream, older rows on demand, what was seen. */
-export function createConversationPart(store: FrameStore, backend: ChatBackend, signal: AbortSignal) {
-  let stream: AbortController | null = null;
+/**
+ * The open conversation: its timeline stream, older rows on demand, what was seen.
+ * @param expected the conversation that will probably be opened first: asked for at once, drawn when it is
+ */
+export function createConversationPart(
+  store: FrameStore,
+  backend: ChatBackend,
+  expected: RoomId | null,
+  signal: AbortSignal,
+) {
+  let stream = expected === null ? null : openStream(store, backend, expected, signal);
   let roomId: RoomId | null = null;
 
   function follow(state: FrameState): void {
     const wanted = state.screen.at === "conversation" && state.session.state === "ready" ? state.screen.roomId : null;
     if (wanted === roomId) return;
-    stream?.abort();
-    roomId = wanted;
-    if (wanted === null) {
+    if (roomId !== null || wanted !== stream?.roomId) {
+      stream?.end();
       stream = null;
-      store.update({ timeline: null });
-      return;
     }
-    stream = new AbortController();
-    store.update({ timeline: { roomId: wanted, rows: [], moreAbove: true, loadingOlder: true } });
-    observeTimeline(wanted, AbortSignal.any([signal, stream.signal]));
-  }
-
-  function observeTimeline(room: RoomId, until: AbortSignal): void {
-    let first = true;
-    let triedWith = -1;
-    backend.observe(
-      { name: "timeline", roomId: room },
-      (event) => {
-        store.update((state) => ({
-          timeline: {
-            roomId: room,
-            rows: event.rows,
-            moreAbove: state.timeline?.moreAbove ?? true,
-            loadingOlder: state.timeline?.loadingOlder ?? false,
-          },
-          securing: withoutArrived(state, event.rows),
-        }));
-        if (first)
-          store.update((state) => ({ timeline: state.timeline && { ...state.timeline, loadingOlder: false } }));
-        first = false;
-        // A room that was joined a moment ago says what lies above only with its first sync: asked again as rows come.
-        if (event.rows.length >= OLDER_AT_ONCE || beginsHere(event.rows) || triedWith === event.rows.length) return;
-        triedWith = event.rows.length;
-        store.update((state) => ({ timeline: state.timeline && { ...state.timeline, moreAbove: true } }));
-        void loadOlder(store, backend, signal);
-      },
-      until,
-    );
+    roomId = wanted;
+    if (wanted === null) return store.update({ timeline: null });
+    stream ??= openStream(store, backend, wanted, signal);
+    stream.show();
   }
 
   store.observe(follow, signal);
@@ -68,6 +47,72 @@ export function createConversationPart(store: FrameStore, backend: ChatBackend, 
     },
   };
 }
+
+interface TimelineStream {
+  readonly roomId: RoomId;
+  /** From now on its rows are those of the open conversation. */
+  show(): void;
+  end(): void;
+}
+
+function openStream(store: FrameStore, backend: ChatBackend, roomId: RoomId, signal: AbortSignal): TimelineStream {
+  const stop = new AbortController();
+  let rows: readonly TimelineRow[] | null = null;
+  let isShown = false;
+  let triedWith = -1;
+  let painted: readonly TimelineRow[] = [];
+
+  function draw(loaded: readonly TimelineRow[]): void {
+    const isConnecting = isConnectingIn(store.state);
+    if (!isConnecting && loaded.length >= Math.min(OLDER_AT_ONCE, painted.length)) painted = [];
+    store.update((state) => ({
+      timeline: {
+        roomId,
+        rows: withPainted(painted, loaded, isConnecting),
+        moreAbove: state.timeline?.moreAbove ?? true,
+        loadingOlder: rows === null ? false : (state.timeline?.loadingOlder ?? false),
+      },
+      securing: withoutArrived(state, loaded),
+    }));
+    // A room that was joined a moment ago says what lies above only with its first sync: asked again as rows come.
+    if (loaded.length >= OLDER_AT_ONCE || beginsHere(loaded) || triedWith === loaded.length) return;
+    triedWith = loaded.length;
+    store.update((state) => ({ timeline: state.timeline && { ...state.timeline, moreAbove: true } }));
+    void loadOlder(store, backend, signal);
+  }
+
+  backend.observe(
+    { name: "timeline", roomId },
+    (event) => {
+      if (isShown) draw(event.rows);
+      rows = event.rows;
+    },
+    AbortSignal.any([signal, stop.signal]),
+  );
+  store.observe(
+    (state, before) => {
+      if (isShown && rows !== null && isConnectingIn(before) && !isConnectingIn(state)) draw(rows);
+    },
+    AbortSignal.any([signal, stop.signal]),
+  );
+  return {
+    roomId,
+    show() {
+      painted = store.state.painted?.timelines.find((timeline) => timeline.roomId === roomId)?.rows ?? [];
+      isShown = true;
+      const known = rows;
+      rows = null;
+      store.update({ timeline: { roomId, rows: painted, moreAbove: true, loadingOlder: painted.length === 0 } });
+      if (known === null) return;
+      draw(known);
+      rows = known;
+    },
+    end: () => stop.abort(),
+  };
+}
+
+const isConnectingIn = ({ session }: FrameState): boolean =>
+  session.state === "ready" && session.connection.state === "connecting";
 
 const beginsHere = (rows: readonly TimelineRow[]): boolean =>
   rows.some((row) => row.kind === "notice" && row.notice.about === "created");

@@ -11,8 +11,8 @@ const WRITE_AFTER_MS = 120;
 export interface DraftPart {
   setText(text: string): void;
   replyTo(key: RowKey | null): void;
-  /** Empties the field for sending; the stored draft stays until `sent`. */
-  take(): { text: string; replyTo: EventId | null; revision: number } | null;
+  /** Empties the field for sending as that row; the stored draft stays until `sent`. */
+  take(key: RowKey): { text: string; replyTo: EventId | null; revision: number } | null;
   sent(roomId: RoomId, revision: number): void;
   /** The text of a refused or taken-back message stands in the field again, before whatever was typed since. */
   putBack(roomId: RoomId, text: string): void;
@@ -41,7 +41,10 @@ class SealedDraftPart implements DraftPart {
     this.#store = store;
     this.#drafts = drafts;
     this.#signal = signal;
-    store.observe(() => this.#follow(), signal);
+    store.observe(() => {
+      this.#follow();
+      this.#dropArrived();
+    }, signal);
     drafts.onChange((roomId) => void this.#refresh(roomId), signal);
     void this.#refresh(null);
     this.#follow();
@@ -52,7 +55,7 @@ class SealedDraftPart implements DraftPart {
     const { draft } = this.#store.state;
     if (!draft || draft.elsewhere) return;
     if (draft.text === "") this.#begunAt = Date.now();
-    this.#store.update({ draft: { ...draft, text } });
+    this.#store.update({ draft: { ...draft, text, sentAs: null } });
     this.#schedule(draft.roomId);
   }
 
@@ -61,7 +64,7 @@ class SealedDraftPart implements DraftPart {
     if (draft) this.#store.update({ draft: { ...draft, replyTo: key } });
   }
 
-  take(): ReturnType<DraftPart["take"]> {
+  take(key: RowKey): ReturnType<DraftPart["take"]> {
     const { draft } = this.#store.state;
     if (!draft || draft.elsewhere || draft.text.trim() === "") return null;
     clearTimeout(this.#timer);
@@ -70,7 +73,8 @@ class SealedDraftPart implements DraftPart {
     const replyTo = draft.replyTo ? (replyQuoteOf(this.#store.state, draft.replyTo)?.eventId ?? null) : null;
     const revision = this.#drafts.nextRevision(draft.roomId);
     // Written once more whole: should the page die before the outbox answers, the text is still a draft.
-    void this.#drafts.put(this.#draftOf(draft.roomId, draft.text, draft.replyTo, revision)).catch(() => undefined);
+    const handed = { ...this.#draftOf(draft.roomId, draft.text, draft.replyTo, revision), sentAs: key };
+    void this.#drafts.put(handed).catch(() => undefined);
     this.#store.update({ draft: { ...draft, text: "", replyTo: null, revision: this.#nextView() } });
     return { text: draft.text, replyTo, revision };
   }
@@ -109,7 +113,14 @@ class SealedDraftPart implements DraftPart {
     this.#claim = await this.#drafts.takeOver(roomId, { onWanted: () => this.#letGo(), signal: this.#signal });
     const stored = await this.#drafts.get(roomId);
     this.#store.update({
-      draft: { roomId, text: stored?.text ?? "", replyTo: null, revision: this.#nextView(), elsewhere: false },
+      draft: {
+        roomId,
+        text: stored?.text ?? "",
+        replyTo: null,
+        sentAs: stored?.sentAs ?? null,
+        revision: this.#nextView(),
+        elsewhere: false,
+      },
     });
   }
 
@@ -151,6 +162,7 @@ class SealedDraftPart implements DraftPart {
       to: room?.title ?? "",
       text,
       replyTo: replyTo ? (replyQuoteOf(this.#store.state, replyTo)?.eventId ?? null) : null,
+      sentAs: null,
       begunAt: this.#begunAt,
       revision,
     };
@@ -190,6 +202,7 @@ class SealedDraftPart implements DraftPart {
         roomId,
         text: typed || (stored?.text ?? ""),
         replyTo: null,
+        sentAs: typed ? null : (stored?.sentAs ?? null),
         revision: this.#nextView(),
         elsewhere: mine === null,
       },
@@ -218,8 +231,19 @@ class SealedDraftPart implements DraftPart {
       this.#store.update({ draft: null });
       return;
     }
-    this.#store.update({ draft: { roomId, text: "", replyTo: null, revision: this.#nextView(), elsewhere: false } });
+    this.#store.update({
+      draft: { roomId, text: "", replyTo: null, sentAs: null, revision: this.#nextView(), elsewhere: false },
+    });
     void this.#open(roomId).catch((thrown: unknown) => this.#store.update({ problem: problemOf(thrown) }));
+  }
+
+  /** The page died between the outbox's answer and the end of the draft: it must not be sent a second time. */
+  #dropArrived(): void {
+    const { draft, timeline } = this.#store.state;
+    if (!draft?.sentAs || timeline?.roomId !== draft.roomId) return;
+    if (!timeline.rows.some((row) => row.key === draft.sentAs)) return;
+    this.#store.update({ draft: { ...draft, text: "", sentAs: null, revision: this.#nextView() } });
+    this.sent(draft.roomId, this.#drafts.nextRevision(draft.roomId));
   }
 
   async #refresh(roomId: RoomId | null): Promise<void> {

@@ -3,6 +3,7 @@ import type { ChatBackend, ChatCalls, DialogView, HostToFrame, RoomId } from "@k
 import { closedReason, openPatient } from "./composer-of.ts";
 import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
+import { untilLive } from "./painted.ts";
 import { problemOf } from "./problem-of.ts";
 import { bindingOf, newKey, ownRow, type createSendPart } from "./send-part.ts";
 import { acceptsDrop, openConversation, recordKey } from "./view-of.ts";
@@ -142,6 +143,7 @@ class FilesPart {
       return;
     this.#store.update({ dialog: { ...dialog, busy: true } });
     const key = bindingOf(conversation);
+    await untilLive(this.#store, this.#signal);
     for (const [index, file] of files.entries()) {
       const answer = await this.#guard.ticketFor(key);
       if (!answer.ok) return this.#refuse("record-changed");

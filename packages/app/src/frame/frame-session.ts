@@ -17,12 +17,14 @@ import { createFrameStore, type FrameStore } from "./frame-store.ts";
 import { createHostSource, readingOf } from "./host-source.ts";
 import { openParts } from "./open-parts.ts";
 import { problemOf } from "./problem-of.ts";
+import type { WorkerConnection } from "./start-engine.ts";
 import { createStatusPart } from "./status-part.ts";
 import { openConversation, viewOf } from "./view-of.ts";
 
 export interface FrameSessionOptions {
   readonly config: TenantConfig;
   readonly boot: Extract<HostToFrame, { t: "boot" }>;
+  readonly worker: WorkerConnection;
   readonly tell: (message: FrameToHost) => void;
   readonly signal: AbortSignal;
 }
@@ -34,7 +36,7 @@ export interface FrameSession {
 }
 
 export function openFrameSession(options: FrameSessionOptions): FrameSession {
-  const { config, boot, tell, signal } = options;
+  const { config, boot, worker, tell, signal } = options;
   const identity =
     boot.user !== null && boot.hostSession !== null ? { user: boot.user, hostSession: boot.hostSession } : null;
   const store = createFrameStore(initialState(config, boot.locale, true));
@@ -58,7 +60,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
 
   async function start(): Promise<void> {
     if (config.requireHostUser && identity === null) throw new KonsilError("user-changed");
-    parts = await openParts({ store, contextView, guard, identity, tenant: config.tenant, tell, signal });
+    parts = await openParts({ store, contextView, guard, identity, tenant: config.tenant, worker, tell, signal });
     for (const intent of waiting.splice(0)) createActOn(parts)(intent);
   }
 
@@ -132,11 +134,18 @@ function setLocale(store: FrameStore, locale: Locale): void {
 
 function showPanel(store: FrameStore, signal: AbortSignal): KonsilPanel {
   const panel = document.createElement("konsil-panel");
+  let isDue = false;
   const draw = (): void => {
+    isDue = false;
     panel.locale = store.state.locale;
     panel.view = viewOf(store.state);
   };
-  store.observe(draw, signal);
+  // What the engine tells at once is drawn at once: its messages come as tasks of their own.
+  const drawSoon = (): void => {
+    if (!isDue) setTimeout(draw);
+    isDue = true;
+  };
+  store.observe(drawSoon, signal);
   draw();
   document.documentElement.lang = store.state.locale;
   document.body.replaceChildren(panel);

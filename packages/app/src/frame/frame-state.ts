@@ -19,12 +19,15 @@ import type {
   ToastView,
   Transfer,
 } from "@konsil/protocol";
+import type { Snapshot } from "@konsil/sealed";
 
 /** The draft of the conversation that is open in this view. */
 export interface ActiveDraft {
   readonly roomId: RoomId;
   readonly text: string;
   readonly replyTo: RowKey | null;
+  /** It was being sent when the page ended; gone as soon as that row is seen. */
+  readonly sentAs: RowKey | null;
   /** Rises when the text changes by anything but the field itself. */
   readonly revision: number;
   /** Another view of this browser writes it: read-only here (safety P4). */
@@ -54,6 +57,10 @@ export interface FrameState {
   readonly locale: Locale;
   readonly embedded: boolean;
   readonly session: SessionView;
+  /** The engine has told of the account. Until then what is shown was painted from the sealed snapshot. */
+  readonly isLive: boolean;
+  /** The last view, until the engine has told of the account. */
+  readonly painted: Snapshot | null;
   readonly form: PanelView["form"];
   readonly context: PatientContext;
   readonly hostSilent: boolean;
@@ -91,6 +98,8 @@ export function initialState(config: TenantConfig, locale: Locale, embedded: boo
     locale,
     embedded,
     session: { state: "starting" },
+    isLive: false,
+    painted: null,
     form: { busy: false, error: null, recoveryKey: null },
     context: { state: "none" },
     hostSilent: false,

@@ -2,12 +2,15 @@ import { applyTheme, tokensCss, type ThemeChoice } from "@konsil/look";
 import { parseTenantConfig, type HostToFrame, type TenantConfig } from "@konsil/protocol";
 import { openFrameSession, type FrameSession } from "./frame-session.ts";
 import { openHostGate } from "./host-gate.ts";
+import { connectWorker, type WorkerConnection } from "./start-engine.ts";
 import { pageCss } from "./page-css.ts";
 
 /** The frame page: handshake with the host, then one session per user of the host page. */
 function startFrame(): void {
   adopt(tokensCss, pageCss);
   const config = loadConfig();
+  // Started before it is known for whom; every session has a port of its own.
+  let worker: WorkerConnection | null = connectWorker();
   let session: { open: FrameSession; end: AbortController } | null = null;
   let theme = new AbortController();
 
@@ -31,9 +34,11 @@ function startFrame(): void {
     const open = openFrameSession({
       config: await config,
       boot: message,
+      worker: worker ?? connectWorker(),
       tell: (told) => gate.tell(told),
       signal: controller.signal,
     });
+    worker = null;
     session = { open, end: controller };
   };
   let turn: Promise<void> = Promise.resolve();

@@ -2,6 +2,7 @@ import { patientKeyOf } from "@konsil/patient/keys";
 import type { Guard } from "@konsil/patient";
 import type { ChatBackend, RoomId, Screen, UserId } from "@konsil/protocol";
 import type { FrameStore } from "./frame-store.ts";
+import { untilLive } from "./painted.ts";
 import { problemOf } from "./problem-of.ts";
 
 const SEARCH_PAUSE_MS = 250;
@@ -43,6 +44,7 @@ export function createPeoplePart(
     searching({ starting: true, error: null });
     try {
       const patientKey = patient ? patientKeyOf(patient) : null;
+      await untilLive(store, signal);
       const answer = await guard.ticketFor(patientKey);
       if (!answer.ok) return searching({ starting: false, error: "wrong-patient" });
       const { roomId } = await backend.call(

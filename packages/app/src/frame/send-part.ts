@@ -11,6 +11,7 @@ import {
 import type { DraftPart } from "./draft-part.ts";
 import type { SecuringRow } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
+import { untilLive } from "./painted.ts";
 import { problemOf } from "./problem-of.ts";
 import { openConversation } from "./view-of.ts";
 
@@ -37,13 +38,15 @@ export function createSendPart(
   async function send(now: boolean): Promise<void> {
     const conversation = openConversation(store.state);
     if (!conversation || store.state.session.state !== "ready" || store.state.asking) return;
-    const taken = draft.take();
-    if (!taken) return;
     const key = newKey();
+    const taken = draft.take(key);
+    if (!taken) return;
     const row = ownRow(store, key, { kind: "text", text: taken.text });
     show({ roomId: conversation.roomId, row, replyTo: taken.replyTo });
     store.update({ asking: true, problem: null });
     try {
+      // A ticket is good for two seconds; an engine that starts may take longer.
+      await untilLive(store, signal);
       const answer = await guard.ticketFor(bindingOf(conversation));
       if (!answer.ok) {
         hide(key);
@@ -97,6 +100,7 @@ function rowActs(store: FrameStore, backend: ChatBackend, guard: Guard, draft: D
       onRow(store, async () => {
         const conversation = openConversation(store.state);
         if (!conversation) return;
+        await untilLive(store, signal);
         const answer = await guard.ticketFor(bindingOf(conversation));
         if (answer.ok) await backend.call("retry", { key, ticket: answer.ticket }, signal);
       }),

@@ -1,6 +1,15 @@
-import type { ChatBackend, Intent } from "@konsil/protocol";
+import type { ChatBackend, Intent, SessionView } from "@konsil/protocol";
+import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
 import { problemOf } from "./problem-of.ts";
+
+const isPainted = (state: FrameState): boolean => !state.isLive && state.session.state === "ready";
+
+/** Nothing painted outlives the word that there is no open session (safety S1). */
+function heard(session: SessionView, { painted, rooms }: FrameState): Partial<FrameState> {
+  if (session.state === "starting" || session.state === "ready") return {};
+  return { isLive: true, painted: null, ...(rooms === painted?.rooms ? { rooms: [], roomsKnown: false } : {}) };
+}
 
 /** Sign-in and recovery: one form at a time, its error under it, what was typed stays in the field. */
 export function createSessionPart(store: FrameStore, backend: ChatBackend, signal: AbortSignal) {
@@ -8,9 +17,14 @@ export function createSessionPart(store: FrameStore, backend: ChatBackend, signa
     { name: "session" },
     (event) => {
       const session = event.rows[0];
-      if (!session) return;
+      // What is painted stays until the engine knows better.
+      if (!session || (session.state === "starting" && isPainted(store.state))) return;
       const left = session.state !== store.state.session.state;
-      store.update({ session, ...(left ? { form: { busy: false, error: null, recoveryKey: null } } : {}) });
+      store.update({
+        session,
+        ...heard(session, store.state),
+        ...(left ? { form: { busy: false, error: null, recoveryKey: null } } : {}),
+      });
     },
     signal,
   );

@@ -10,6 +10,7 @@ const isConversation = (row: { kind: string }): row is Conversation => row.kind 
 export function viewOf(state: FrameState): PanelView {
   const conversations = state.rooms.filter(isConversation).toSorted((a, b) => b.lastAt - a.lastAt);
   const open = recordKey(state);
+  const about = open === null ? [] : conversations.filter((room) => room.binding?.key === open);
   return {
     locale: state.locale,
     practiceName: state.config.name,
@@ -19,10 +20,11 @@ export function viewOf(state: FrameState): PanelView {
     hostSilent: state.hostSilent,
     similar: similarTo(state, conversations),
     screen: state.screen,
-    recordConversations: open === null ? [] : conversations.filter((room) => room.binding?.key === open),
+    recordConversations: about,
     allConversations: conversations,
     invitations: state.rooms.filter((row): row is Invitation => row.kind === "invitation"),
-    roomsKnown: state.roomsKnown,
+    // That there is none, only the engine can say.
+    roomsKnown: state.roomsKnown && (state.isLive || about.length > 0 || state.screen.at === "all"),
     draftRooms: state.draftRooms,
     unreadTotal: conversations.reduce((sum, room) => sum + room.unread.count, 0),
     search: state.search,

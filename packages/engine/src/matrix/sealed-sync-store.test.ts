@@ -109,6 +109,25 @@ test("[B10] a room keeps ten events, however busy it was", async () => {
   assert.ok(kept > 0 && kept <= 10);
 });
 
+test("[B10] a sync that brings a room is saved at once, others in their time", async () => {
+  const rootKey = await createRootKey();
+  const { store, close } = await open(rootKey);
+  await store.setSyncData(syncOf("s1", 1));
+  assert.equal(store.wantsSave(), true);
+  await store.save();
+  await store.setSyncData(syncOf("s2", 1));
+  assert.equal(store.wantsSave(), false);
+  close();
+  const again = await open(rootKey);
+  await again.store.save(true);
+  await again.store.setSyncData(syncOf("s3", 1));
+  assert.equal(again.store.wantsSave(), false);
+  const left = syncOf("s4", 1);
+  await again.store.setSyncData({ ...left, rooms: { ...left.rooms, join: {}, leave: left.rooms.join } });
+  assert.equal(again.store.wantsSave(), true);
+  again.close();
+});
+
 test("[B10] what the SDK does to the saved sync does not change what is kept", async () => {
   const { store } = await open(await createRootKey());
   await store.setSyncData(syncOf("s1", 1));

@@ -40,6 +40,8 @@ export class SealedSyncStore extends MemoryStore {
   readonly #accumulator = new SyncAccumulator({ maxTimelineEntries: TIMELINE_ENTRIES });
   readonly #members = new Map<string, IStateEventWithRoomId[]>();
   readonly #filters = new Map<string, string>();
+  /** In which list of /sync each room stands. */
+  readonly #lists = new Map<string, "join" | "invite" | "leave">();
   #options: IStoredClientOpts | undefined;
   #isNew = true;
   #writtenAt = 0;
@@ -76,6 +78,7 @@ export class SealedSyncStore extends MemoryStore {
         },
         true,
       );
+      this.#movesRooms({ rooms: saved.sync.roomsData });
       for (const [roomId, events] of saved.members) this.#members.set(roomId, events);
       for (const [name, id] of saved.filters) this.#filters.set(name, id);
       this.#options = saved.clientOptions ?? undefined;
@@ -90,8 +93,23 @@ export class SealedSyncStore extends MemoryStore {
   }
 
   override setSyncData(data: ISyncResponse): Promise<void> {
+    // A start that does not know a room could neither show nor use it before the server answers.
+    if (this.#movesRooms(data)) this.#writtenAt = 0;
     this.#accumulator.accumulate(data);
     return Promise.resolve();
+  }
+
+  /** @returns whether a room is new here, or stands in another list than before */
+  #movesRooms({ rooms }: Pick<ISyncResponse, "rooms">): boolean {
+    let moves = false;
+    for (const list of ["join", "invite", "leave"] as const) {
+      // A server need not send the lists that are empty, whatever the types say.
+      for (const roomId of Object.keys((rooms as Partial<typeof rooms> | undefined)?.[list] ?? {})) {
+        moves ||= this.#lists.get(roomId) !== list;
+        this.#lists.set(roomId, list);
+      }
+    }
+    return moves;
   }
 
   override getSavedSync(): Promise<ISavedSync | null> {

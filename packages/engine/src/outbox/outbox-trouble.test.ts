@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asRoomId, KonsilError } from "@konsil/protocol";
+import { asEventId, asRoomId, KonsilError } from "@konsil/protocol";
+import { decryptAttachment } from "@konsil/sealed";
 import { fileEntry, ROOM, textEntry } from "./outbox-fixtures.ts";
 import { comeToRest, failWith, OutboxWorld, stateOf, until } from "./outbox-world.ts";
 
@@ -112,6 +113,24 @@ test("[O11] a file is uploaded once, as ciphertext, and its event is sent until 
   assert.equal((event?.content["file"] as { url?: string }).url, "mxc://example.org/1");
   await comeToRest(world);
   assert.equal(await world.spool.sweep(new Set()), 0);
+});
+
+test("[O11] what was uploaded can be opened until its event has come back, and not before", async () => {
+  const world = new OutboxWorld();
+  const { outbox } = await world.start();
+  const file = fileEntry({});
+  await outbox.add(file, new Blob(["abc"]));
+  assert.equal(outbox.uploadOf(file.key), undefined);
+  outbox.open();
+  await until(() => stateOf(outbox, ROOM)[0] === "sent");
+  const { signal } = new AbortController();
+  const upload = outbox.uploadOf(file.key);
+  const plain =
+    upload && world.server.uploads[0] && (await decryptAttachment(world.server.uploads[0], upload.file, { signal }));
+  assert.deepEqual([upload?.file.url, await plain?.text()], ["mxc://example.org/1", "abc"]);
+  outbox.sawEvent(ROOM, file.key, asEventId("$1"));
+  await comeToRest(world);
+  assert.equal(outbox.uploadOf(file.key), undefined);
 });
 
 test("[O9] a file that is too large fails with the limit and cannot be tried again", async () => {

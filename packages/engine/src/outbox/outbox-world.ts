@@ -233,6 +233,7 @@ function deadOutbox(): DrainingOutbox {
     sendNow: never,
     retry: never,
     discard: never,
+    uploadOf: () => undefined,
     sawEvent: () => undefined,
     open: () => undefined,
     poke: () => undefined,

@@ -123,6 +123,12 @@ class DurableOutbox implements DrainingOutbox {
     this.#queueOf(roomId).wake();
   }
 
+  uploadOf(key: RowKey): ReturnType<Outbox["uploadOf"]> {
+    const file = this.#rows.find(key)?.record.file;
+    if (!file || file.mxc === null) return undefined;
+    return { file: { ...file.secret, url: file.mxc }, sizeBytes: file.sizeBytes };
+  }
+
   sawEvent(roomId: RoomId, transactionId: string | undefined, eventId: EventId): void {
     const rows = this.#rows.of(roomId);
     const row = rows.find(({ record, eventId: known }) => record.entry.key === transactionId || known === eventId);

@@ -4,6 +4,7 @@ import { RoomEvent, type Room } from "matrix-js-sdk/lib/models/room.js";
 import { RoomMemberEvent } from "matrix-js-sdk/lib/models/room-member.js";
 import { RoomStateEvent } from "matrix-js-sdk/lib/models/room-state.js";
 import { ClientEvent } from "matrix-js-sdk/lib/client.js";
+import { decryptEvents } from "../timeline/decrypt-events.ts";
 import { reportEcho } from "../timeline/room-timeline.ts";
 import type { Outbox } from "../seams.ts";
 
@@ -20,8 +21,13 @@ export function watchRooms(client: MatrixClient, watcher: RoomWatcher, signal: A
     if (room) watcher.changed(room.roomId);
   };
   const onTimeline = (event: MatrixEvent, room: Room | undefined): void => {
-    if (event.getSender() === self) reportEcho(event, watcher.outbox);
+    if (event.getSender() === self) void echo(event);
     touch(room);
+  };
+  // Only when it can be drawn: between the two the row would be gone for a moment.
+  const echo = async (event: MatrixEvent): Promise<void> => {
+    await decryptEvents(client, [event]);
+    reportEcho(event, watcher.outbox);
   };
   const onDecrypted = (event: MatrixEvent): void => {
     const roomId = event.getRoomId();

@@ -7,6 +7,7 @@ import { removeSpools, removeStores } from "@konsil/sealed";
 export async function removeDeviceStores(storePrefix: string): Promise<void> {
   await removeStores(`${storePrefix}:crypto`);
   await removeStores(`${storePrefix}:sync`);
+  await removeStores(`${storePrefix}:snapshot`);
   await removeSpools(`${storePrefix}:downloads`);
 }
 
@@ -15,5 +16,4 @@ export async function removeAccountStores(storePrefix: string): Promise<void> {
   await removeDeviceStores(storePrefix);
   await removeStores(`${storePrefix}:outbox`);
   await removeStores(`${storePrefix}:cases`);
-  await removeStores(`${storePrefix}:snapshot`);
 }

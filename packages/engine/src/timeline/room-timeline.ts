@@ -102,6 +102,7 @@ export function bindTimeline(
   source: ListSource<TimelineRow>,
   parts: TimelineParts,
   signal: AbortSignal,
+  shown: () => void,
 ): () => void {
   const { client } = parts;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -112,6 +113,7 @@ export function bindTimeline(
     const room = client.getRoom(roomId);
     if (signal.aborted || !room) return;
     source.set(timelineRows(roomId, parts));
+    shown();
     // Each one that is done tells of itself and brings the next recomputation.
     void decryptEvents(client, loadedEvents(room));
     void fillHole(room);

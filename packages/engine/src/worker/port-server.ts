@@ -51,6 +51,8 @@ export class PortServer {
   readonly #subscriptions = new Map<number, Subscription>();
   readonly #asleep = new Map<number, Topic>();
   #identity: HostIdentity | null = null;
+  /** Calls wait until the account is open: a page may ask as soon as it is painted. */
+  #attached: Promise<void> = Promise.resolve();
   #state: "awake" | "silent" | "displaced" | "closed" = "awake";
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -167,17 +169,19 @@ export class PortServer {
     const attached = (): void => {
       for (const subscription of this.#subscriptions.values()) subscription.schedule();
     };
-    engine.attach(identity).then(attached, () => undefined);
+    this.#attached = engine.attach(identity).then(attached, () => undefined);
   }
 
   async #call(message: Extract<EngineUp, { t: "call" }>): Promise<void> {
     const { id } = message;
     const parsed = parseCall(message.name, message.input);
     if (!parsed) return this.#fail(id, new KonsilError("bad-request"));
-    if (!this.#mayShow()) return this.#fail(id, new KonsilError("user-changed"));
     const controller = new AbortController();
     this.#calls.set(id, controller);
     try {
+      await this.#attached;
+      controller.signal.throwIfAborted();
+      if (!this.#mayShow()) return this.#fail(id, new KonsilError("user-changed"));
       const value = await this.#options.engine.call(parsed.name as never, parsed.input as never, controller.signal);
       // What was asked for by one user is not answered to the next.
       if (this.#mayShow()) this.#send({ t: "result", id, value });

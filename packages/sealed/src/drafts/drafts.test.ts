@@ -27,6 +27,7 @@ function draft(revision: number, change: Partial<Draft> = {}): Draft {
     to: "Kardiologie Ambulanz, Klinikum Nord",
     text: `Stand ${String(revision)}`,
     replyTo: asEventId("$e"),
+    sentAs: null,
     begunAt: 1,
     revision,
     ...change,

@@ -11,7 +11,7 @@ import { openSnapshotStore, type Snapshot } from "./snapshot-store.ts";
 const SNAPSHOT: Snapshot = {
   session: { state: "starting" },
   rooms: [],
-  openRoom: { roomId: asRoomId("!a:example.org"), rows: [] },
+  timelines: [{ roomId: asRoomId("!a:example.org"), rows: [] }],
   takenAt: 7,
 };
 

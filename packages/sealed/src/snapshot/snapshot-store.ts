@@ -5,11 +5,17 @@ import { createSealer } from "../seal/sealer.ts";
 import { storageError } from "../storage-error.ts";
 import { openDatabase } from "../strict-database.ts";
 
+export interface SnapshotTimeline {
+  readonly roomId: RoomId;
+  readonly rows: readonly TimelineRow[];
+}
+
 /** The last view: what a page paints before its engine has answered. */
 export interface Snapshot {
   readonly session: SessionView | null;
   readonly rooms: readonly RoomRow[];
-  readonly openRoom: { readonly roomId: RoomId; readonly rows: readonly TimelineRow[] } | null;
+  /** Newest rows of the conversations that were open last, the latest first. */
+  readonly timelines: readonly SnapshotTimeline[];
   /** Milliseconds since the epoch. */
   readonly takenAt: number;
 }
@@ -61,19 +67,18 @@ export async function openSnapshotStore(
 /** Rows were sealed by this release under our own key: their envelope is checked, not each field. */
 function parseSnapshot(input: unknown): Snapshot | undefined {
   if (typeof input !== "object" || input === null) return undefined;
-  const { session, rooms, openRoom, takenAt } = input as Readonly<Record<keyof Snapshot, unknown>>;
-  if (!Array.isArray(rooms) || typeof takenAt !== "number") return undefined;
+  const { session, rooms, timelines, takenAt } = input as Readonly<Record<keyof Snapshot, unknown>>;
+  if (!Array.isArray(rooms) || !Array.isArray(timelines) || typeof takenAt !== "number") return undefined;
   return {
     session: typeof session === "object" ? (session as SessionView | null) : null,
     rooms: rooms as readonly RoomRow[],
-    openRoom: parseOpenRoom(openRoom),
+    timelines: timelines.filter(isTimeline),
     takenAt,
   };
 }
 
-function parseOpenRoom(input: unknown): Snapshot["openRoom"] {
-  if (typeof input !== "object" || input === null) return null;
+function isTimeline(input: unknown): input is SnapshotTimeline {
+  if (typeof input !== "object" || input === null) return false;
   const { roomId, rows } = input as { readonly roomId?: unknown; readonly rows?: unknown };
-  if (typeof roomId !== "string" || !Array.isArray(rows)) return null;
-  return { roomId: roomId as RoomId, rows: rows as readonly TimelineRow[] };
+  return typeof roomId === "string" && Array.isArray(rows);
 }
