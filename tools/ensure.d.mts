@@ -5,5 +5,6 @@ export declare function ensureNodeModules(): void;
 export declare function nodeForTypeScript(): string;
 export declare function runUnderNode(script: string, args: string[]): Promise<number>;
 export declare function ensureSynapse(): string;
+export declare function ensureOtherClient(): string;
 export declare function ensureBrowsers(): { chromium: string; firefox: string };
 export declare function endWithSentence(error: unknown): never;

@@ -134,25 +134,48 @@ function makeVenv(python, folder) {
   throw new MissingPart(`${python} cannot make a virtual environment: install its venv module (Debian: python3-venv).`);
 }
 
-/** Pinned, hash-checked matrix-synapse in the project's cache. Idempotent. @returns {string} its Python */
-export function ensureSynapse() {
-  const folder = join(root, ".cache", "synapse");
+/**
+ * A virtual environment in the project's cache, filled from a pinned and hash-checked list. Idempotent.
+ * @param {{ name: string, requirements: string, module: string, what: string, flags?: string[] }} environment
+ * @returns {string} its Python
+ */
+function ensureEnvironment({ name, requirements, module, what, flags = [] }) {
+  const folder = join(root, ".cache", name);
   const python = join(folder, isWindows ? "Scripts/python.exe" : "bin/python");
-  const requirements = join(root, "demo", "homeservers", "requirements.txt");
+  const list = join(root, requirements);
   const stamp = join(folder, ".installed");
-  const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
+  const wanted = createHash("sha256").update(readFileSync(list)).digest("hex");
   const isThere = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
-  if (isThere && ask(python, ["-c", "import synapse"]) !== undefined) return python;
-  say("Installing the homeserver into .cache/synapse (about a minute) …");
+  if (isThere && ask(python, ["-c", `import ${module}`]) !== undefined) return python;
+  say(`Installing ${what} into .cache/${name} (about a minute) …`);
   mkdirSync(join(root, ".cache"), { recursive: true });
   makeVenv(findPython(), folder);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"];
-  if (!run(python, [...pip, "--only-binary", ":all:", "-r", requirements])) {
-    throw new MissingPart("pip could not install the homeserver; its last lines above say why.");
+  if (!run(python, [...pip, ...flags, "-r", list])) {
+    throw new MissingPart(`pip could not install ${what}; its last lines above say why.`);
   }
   writeFileSync(stamp, wanted);
   return python;
 }
+
+/** matrix-synapse. @returns {string} its Python */
+export const ensureSynapse = () =>
+  ensureEnvironment({
+    name: "synapse",
+    requirements: "demo/homeservers/requirements.txt",
+    module: "synapse",
+    what: "the homeserver",
+    flags: ["--only-binary", ":all:"],
+  });
+
+/** matrix-nio, a client that is not ours, for the tests. Two small parts of it come as source. @returns {string} its Python */
+export const ensureOtherClient = () =>
+  ensureEnvironment({
+    name: "other-client",
+    requirements: "test/e2e/other-client/requirements.txt",
+    module: "nio.crypto",
+    what: "another Matrix client",
+  });
 
 const CHROMIUMS = [
   "chromium",
@@ -197,6 +220,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     ensureNodeModules();
     ensureSynapse();
+    ensureOtherClient();
     ensureBrowsers();
   } catch (error) {
     endWithSentence(error);

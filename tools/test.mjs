@@ -3,7 +3,15 @@
  * all of them. Ends with one line: `N passed, N failed`.
  */
 import { join } from "node:path";
-import { endWithSentence, ensureBrowsers, ensureNodeModules, ensureSynapse, root, runUnderNode } from "./ensure.mjs";
+import {
+  endWithSentence,
+  ensureBrowsers,
+  ensureNodeModules,
+  ensureOtherClient,
+  ensureSynapse,
+  root,
+  runUnderNode,
+} from "./ensure.mjs";
 
 /** Suites that need more than the packages; everything else runs with node_modules alone. */
 const IN_BROWSERS = ["elements", "hostile", "e2e"];
@@ -15,6 +23,7 @@ const needs = (suites) => names.length === 0 || suites.some((suite) => names.inc
 try {
   ensureNodeModules();
   if (needs(WITH_SERVERS)) ensureSynapse();
+  if (needs(["e2e"])) ensureOtherClient();
   if (needs(IN_BROWSERS)) {
     const { chromium, firefox } = ensureBrowsers();
     Object.assign(process.env, { KONSIL_CHROMIUM: chromium, KONSIL_FIREFOX: firefox });

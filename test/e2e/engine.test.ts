@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { Engine } from "@konsil/engine";
+import type { Engine } from "@konsil/engine";
 import { createBot, type Bot } from "@konsil/engine/bot";
 import { patientKeyOf } from "@konsil/patient/keys";
 import {
@@ -13,29 +9,18 @@ import {
   asUserId,
   KonsilError,
   LOCAL_SYSTEM,
-  type AnyRow,
-  type Conversation,
-  type GuardTicket,
   type HostIdentity,
   type Patient,
   type RoomId,
   type SessionView,
-  type TenantConfig,
   type TimelineRow,
-  type Topic,
-  type TopicRows,
 } from "@konsil/protocol";
 import { openKeyRing, openSnapshotStore } from "@konsil/sealed";
-import { findBasePort } from "../../demo/homeservers/free-ports.ts";
-import { startHomeservers, type Homeservers } from "../../demo/homeservers/start-homeservers.ts";
-import { installMemoryDisk } from "./stage/memory-disk.ts";
+import { EngineAlone, shown, ticketFor } from "./stage/engine-alone.ts";
 
 // The engine without a browser around it, on two real homeservers: what happens between sign-in and sign-out.
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const PASSWORD = "geheim-geheim";
 const brandt: HostIdentity = { user: "brandt", hostSession: "1" };
-const { signal } = new AbortController();
 const patient: Patient = {
   identifiers: [{ system: LOCAL_SYSTEM, tenant: "sonnenallee", value: "4711", issuer: "Praxis Sonnenallee" }],
   family: "Bergmann",
@@ -44,94 +29,40 @@ const patient: Patient = {
   sex: "female",
 };
 const patientKey = patientKeyOf(patient);
-const ticket = (key: GuardTicket["patientKey"] = patientKey): GuardTicket => ({
-  id: randomUUID(),
-  patientKey: key,
-  hostNonce: null,
-  madeAt: Date.now(),
-});
+const ticket = (key: typeof patientKey | null = patientKey) => ticketFor(key);
 
-let folder: string;
-let homeservers: Homeservers;
+let alone: EngineAlone;
 let engine: Engine;
+let signal: AbortSignal;
 let nwosu: Bot;
 let yildiz: Bot;
 let roomId: RoomId;
 let recoveryKey: string;
 
 before(async () => {
-  installMemoryDisk();
-  folder = await mkdtemp(join(tmpdir(), "konsil-engine-"));
-  const python = process.env["KONSIL_PYTHON"] ?? join(root, ".cache/synapse/bin/python");
-  const basePort = await findBasePort();
-  homeservers = await startHomeservers({ root: folder, basePort, python, log: () => undefined });
-  const { sonnenallee, nord } = homeservers;
-  for (const user of ["brandt", "yildiz"]) {
-    await sonnenallee.registerUser({ user, password: PASSWORD, displayName: user });
-  }
-  await nord.registerUser({ user: "nwosu", password: PASSWORD, displayName: "Nwosu, Adaeze" });
-  nwosu = await createBot({ ...nord, user: "nwosu", password: PASSWORD, setUpRecovery: true });
-  yildiz = await createBot({ ...sonnenallee, user: "yildiz", password: PASSWORD, setUpRecovery: true });
-  engine = await Engine.open(configOf(sonnenallee));
+  alone = await EngineAlone.build();
+  ({ engine, signal } = alone);
+  await alone.register("sonnenallee", "brandt");
+  const [colleague, other] = [await alone.register("sonnenallee", "yildiz"), await alone.register("nord", "nwosu")];
+  nwosu = await createBot({ ...other, setUpRecovery: true });
+  yildiz = await createBot({ ...colleague, setUpRecovery: true });
 });
 
 after(async () => {
-  await engine.detach();
   nwosu.stop();
   yildiz.stop();
-  await homeservers.stop();
-  await rm(folder, { recursive: true, force: true });
+  await alone.stop();
 });
 
-const configOf = ({ baseUrl, serverName }: { baseUrl: string; serverName: string }): TenantConfig => ({
-  v: 1,
-  tenant: "sonnenallee",
-  name: "Praxis Sonnenallee",
-  homeserver: { baseUrl, serverName },
-  organisations: {},
-  portalOrigins: [],
-  requireHostUser: true,
-  holdMs: 0,
-  askAfterMs: 1_800_000,
-  frameClosesWithChart: false,
-});
-
-/** Resolves with the first rows that fit; without any the runner's own limit ends the test. */
-function until<Name extends keyof TopicRows>(
-  topic: Extract<Topic, { name: Name }>,
-  fits: (rows: readonly TopicRows[Name][]) => boolean,
-): Promise<readonly TopicRows[Name][]> {
-  const source = engine.source(topic);
-  return new Promise((resolve) => {
-    const stop = new AbortController();
-    const look = (): void => {
-      const rows: readonly AnyRow[] = source.rows;
-      if (!source.isKnown || !fits(rows as TopicRows[Name][])) return;
-      stop.abort();
-      resolve(rows as TopicRows[Name][]);
-    };
-    source.observe(look, stop.signal);
-    look();
-  });
-}
-const session = async (state: SessionView["state"]): Promise<SessionView> => {
-  const [view] = await until({ name: "session" }, ([row]) => row?.state === state);
-  assert.ok(view);
-  return view;
-};
-const room = async (fits: (row: Conversation) => boolean): Promise<Conversation> => {
-  const rows = await until({ name: "rooms" }, ([row]) => row?.kind === "conversation" && fits(row));
-  return rows[0] as Conversation;
-};
-const shown = (rows: readonly TimelineRow[]): string[] =>
-  rows.map((row) => (row.kind === "notice" ? row.notice.about : "text" in row.body ? row.body.text : row.body.kind));
-const timeline = (...texts: string[]): Promise<readonly TimelineRow[]> =>
-  until({ name: "timeline", roomId }, (rows) => texts.every((text) => shown(rows).includes(text)));
+const until: EngineAlone["until"] = (topic, fits) => alone.until(topic, fits);
+const session = (state: SessionView["state"]): Promise<SessionView> => alone.session(state);
+const room: EngineAlone["conversation"] = (fits) => alone.conversation(fits);
+const timeline = (...texts: string[]): Promise<readonly TimelineRow[]> => alone.timeline(roomId, ...texts);
 const send = (text: string, holdMs = 0, given = ticket()): Promise<null> => {
   const key = asRowKey(`k-${randomUUID()}`);
   return engine.call("send", { roomId, key, text, replyTo: null, ticket: given, holdMs }, signal);
 };
-const signIn = (): Promise<null> => engine.call("signIn", { user: "brandt", password: PASSWORD }, signal);
+const signIn = (): Promise<null> => alone.signIn("brandt");
 const refusedWith = (code: string) => (error: unknown) => error instanceof KonsilError && error.code === code;
 
 test("[B11] a new account is set up with the last recovery key that was made, and nothing works before", async () => {
@@ -204,8 +135,12 @@ test("[B8] what a server puts into the room in clear is not drawn as a message",
 
 test("[B9] a session that is ended elsewhere says so, also after a restart, and counts what had not left", async () => {
   await send("noch hier", 30_000);
-  const { baseUrl } = homeservers.sonnenallee;
-  const login = { type: "m.login.password", identifier: { type: "m.id.user", user: "brandt" }, password: PASSWORD };
+  const { baseUrl } = alone.homeservers.sonnenallee;
+  const login = {
+    type: "m.login.password",
+    identifier: { type: "m.id.user", user: "brandt" },
+    password: alone.password,
+  };
   const post = (path: string, body: object, token = "") =>
     fetch(`${baseUrl}/_matrix/client/v3/${path}`, {
       method: "POST",

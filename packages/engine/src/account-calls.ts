@@ -16,6 +16,7 @@ import type { Account } from "./account.ts";
 import { pictureSize } from "./transfers/picture-size.ts";
 import { createRoom, inviteAll } from "./rooms/create-room.ts";
 import { untilInvited } from "./rooms/until-invited.ts";
+import type { CaseHeader } from "./rooms/claimed-cases.ts";
 import { answerInvitations } from "./rooms/invitations.ts";
 import { searchPeople } from "./rooms/search-people.ts";
 import type { OutboxEntry } from "./seams.ts";
@@ -41,6 +42,7 @@ export function accountCalls(ready: () => Account, config: () => TenantConfig): 
   return {
     searchPeople: async ({ term }) => searchPeople(ready().client, config(), term),
     startConversation: async (input, signal) => startConversation(ready(), config(), input, signal),
+    linkConversation: async (input) => linkConversation(ready(), input),
     acceptInvitations: async ({ roomIds }, signal) => ({
       failed: await answerInvitations(ready().client, roomIds, "accept", signal),
     }),
@@ -182,6 +184,20 @@ async function startConversation(
   return notInvited.length > 0 ? { roomId, notInvited } : { roomId };
 }
 
+async function linkConversation(
+  account: Account,
+  { roomId, patient, patientKey, ticket }: ChatCalls["linkConversation"]["in"],
+): Promise<null> {
+  if (patientKeyOf(patient) !== patientKey) throw new KonsilError("wrong-patient");
+  account.tickets.use(ticket, patientKey, Date.now());
+  const claim = account.bindingOf(roomId);
+  if (claim?.origin !== "claimed") throw new KonsilError("forbidden");
+  const headerEventId = claim.headerEventId === undefined ? {} : { headerEventId: claim.headerEventId };
+  await account.cases.put(roomId, { key: patientKey, patient, ...headerEventId, origin: "own" });
+  account.changed(roomId);
+  return null;
+}
+
 async function writeHeader(
   account: Account,
   config: TenantConfig,
@@ -201,6 +217,19 @@ async function ensureHeader(account: Account, config: TenantConfig, roomId: Room
   const { patient, key: patientKey } = binding;
   const content = { kind: "caseHeader", patient, patientKey } as const;
   const key = asRowKey(`k${crypto.randomUUID()}`);
+  await account.outbox.add(entryOf(account, config, { key, roomId, content, patientKey, holdMs: 0 }));
+}
+
+/** Sent by the engine itself: it repeats what the room already says, and binds nothing. */
+export async function relayHeader(
+  account: Account,
+  config: TenantConfig,
+  roomId: RoomId,
+  { patient, from, eventId }: CaseHeader,
+): Promise<void> {
+  const key = asRowKey(`k${crypto.randomUUID()}`);
+  const content = { kind: "relayedHeader", patient, from, eventId } as const;
+  const patientKey = account.bindingOf(roomId)?.key ?? null;
   await account.outbox.add(entryOf(account, config, { key, roomId, content, patientKey, holdMs: 0 }));
 }
 

@@ -14,6 +14,7 @@ import {
 import type { KeyRingEntry } from "@konsil/sealed";
 import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { HttpApiEvent } from "matrix-js-sdk/lib/http-api/index.js";
+import { relayHeader } from "./account-calls.ts";
 import { createMatrixCaseIndex } from "./cases/matrix-case-index.ts";
 import type { ListSource } from "./list-source.ts";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -27,6 +28,7 @@ import { watchRooms } from "./rooms/watch-rooms.ts";
 import { ClaimedCases } from "./rooms/claimed-cases.ts";
 import { createRoomPeople, type RoomPeople } from "./rooms/room-people.ts";
 import { ReceiptFinder } from "./rooms/receipt-finder.ts";
+import { relayHeaders } from "./rooms/header-relay.ts";
 import { RoomList } from "./rooms/room-list.ts";
 import type { ActiveAccount, CaseIndex, Outbox, TicketGate, Transfers } from "./seams.ts";
 import { RecoveryKeyHolder } from "./session/recovery.ts";
@@ -147,7 +149,10 @@ export class Account implements ActiveAccount {
     this.transfers = await createMatrixTransfers(this, list);
     this.outbox = await createMatrixOutbox(this, { transfers: list, cases: this.cases });
     this.#closeOutbox = () => this.outbox.close();
-    this.#claims = new ClaimedCases(client, (roomId) => this.changed(roomId));
+    this.#claims = new ClaimedCases(client, {
+      onFound: (roomId) => this.changed(roomId),
+      loadOlder: (roomId) => loadOlder(asRoomId(roomId), RECEIPT_PAGE, this),
+    });
     this.#receipts = new ReceiptFinder({
       loadOlder: (roomId) => loadOlder(roomId, RECEIPT_PAGE, this),
       changed: (roomId) => this.changed(roomId),
@@ -168,15 +173,11 @@ export class Account implements ActiveAccount {
     watchRooms(client, this, signal);
     client.on(HttpApiEvent.SessionLoggedOut, this.#onRevoked);
     host.addEventListener?.("online", () => client.retryImmediately(), { signal });
-    const opened = (): void => {
-      this.#rooms.open();
-      for (const roomId of sources.observedTimelines()) this.showTimeline(roomId);
-    };
     let isOpen = false;
     client.on(ClientEvent.Sync, () => {
       if (isOpen || !client.isInitialSyncComplete()) return;
       isOpen = true;
-      opened();
+      this.#opened();
     });
     const live = (): void => {
       this.#isLive = true;
@@ -187,6 +188,19 @@ export class Account implements ActiveAccount {
     this.#started = startSync(client).finally(() => {
       this.#isStarting = false;
     });
+  }
+
+  /** The first sync, saved or live, is in. */
+  #opened(): void {
+    this.#rooms.open();
+    relayHeaders({
+      client: this.client,
+      headerOf: (room) => this.#claims.headerOf(room),
+      relay: (roomId, header) => relayHeader(this, this.#parts.config, roomId, header),
+      loadOlder: (roomId) => loadOlder(roomId, RECEIPT_PAGE, this),
+      signal: this.signal,
+    });
+    for (const roomId of this.#parts.sources.observedTimelines()) this.showTimeline(roomId);
   }
 
   /** How we stand with the server now. */

@@ -48,7 +48,8 @@ export interface OutboxEntry {
         readonly width?: number;
         readonly height?: number;
       }
-    | { readonly kind: "caseHeader"; readonly patient: Patient; readonly patientKey: PatientKey };
+    | { readonly kind: "caseHeader"; readonly patient: Patient; readonly patientKey: PatientKey }
+    | { readonly kind: "relayedHeader"; readonly patient: Patient; readonly from: UserId; readonly eventId: EventId };
   readonly patientKey: PatientKey | null;
   readonly createdAt: number;
   readonly notBefore: number;

@@ -33,6 +33,12 @@ export const callSchemas = {
     patientKey: v.nullable(v.pipe(v.string(), v.maxLength(500))),
     ticket: guardTicketSchema,
   }),
+  linkConversation: v.object({
+    roomId,
+    patient: patientSchema,
+    patientKey: v.pipe(v.string(), v.maxLength(500)),
+    ticket: guardTicketSchema,
+  }),
   acceptInvitations: roomIds,
   declineInvitations: roomIds,
   send: v.object({

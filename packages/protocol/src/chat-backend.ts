@@ -56,6 +56,19 @@ export interface ChatCalls {
     /** notInvited: whom the servers refused or did not reach; the others are invited. */
     out: { readonly roomId: RoomId; readonly notInvited?: readonly UserId[] };
   };
+  /**
+   * wrong-patient, forbidden. A conversation that another organisation's header is about becomes one about the own record,
+   * after a person has compared both plates (safety P1, C2). Refused where it is not only a claim.
+   */
+  linkConversation: {
+    in: {
+      readonly roomId: RoomId;
+      readonly patient: Patient;
+      readonly patientKey: PatientKey;
+      readonly ticket: GuardTicket;
+    };
+    out: null;
+  };
   acceptInvitations: { in: { readonly roomIds: readonly RoomId[] }; out: { readonly failed: readonly RoomId[] } };
   declineInvitations: { in: { readonly roomIds: readonly RoomId[] }; out: { readonly failed: readonly RoomId[] } };
   /** Resolves when the row is durable, not when it has left. */

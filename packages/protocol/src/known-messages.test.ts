@@ -103,6 +103,7 @@ const CALLS: Readonly<Record<keyof typeof callSchemas, unknown>> = {
     patientKey: "a|b|c",
     ticket: TICKET,
   },
+  linkConversation: { roomId: ROOM, patient: PATIENT, patientKey: "a|b|c", ticket: TICKET },
   acceptInvitations: ROOMS,
   declineInvitations: ROOMS,
   send: TEXT,

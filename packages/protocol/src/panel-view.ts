@@ -108,11 +108,20 @@ export type DialogView =
       readonly from: Patient | null;
       readonly open: Patient | null;
     }
-  | { readonly kind: "confirm-discard"; readonly key: RowKey };
+  | { readonly kind: "confirm-discard"; readonly key: RowKey }
+  /** Another organisation's patient beside the one of the own record (safety P1). */
+  | {
+      readonly kind: "confirm-link";
+      readonly claimed: Patient;
+      readonly own: Patient;
+      /** The organisation that says so. */
+      readonly by: string;
+      readonly busy: boolean;
+    };
 
 export type ToastView = {
   readonly id: number;
-  readonly said: "taken-back" | "already-sent" | "saved" | "accepted" | "copied";
+  readonly said: "taken-back" | "already-sent" | "saved" | "accepted" | "copied" | "linked";
 };
 
 export type BannerView =
@@ -120,6 +129,8 @@ export type BannerView =
   | { readonly kind: "server-down"; readonly since: number }
   | { readonly kind: "rate-limited"; readonly retryAt: number }
   | { readonly kind: "restoring"; readonly doneKeys: number; readonly totalKeys: number }
+  /** Names of those whom the servers refused or did not reach; the others are invited. */
+  | { readonly kind: "not-invited"; readonly names: readonly string[] }
   | { readonly kind: "error"; readonly code: ErrorCode; readonly detail: ErrorDetail };
 
 /** All that the panel draws. Plain data; the app makes a new one for every change. */
@@ -176,6 +187,8 @@ export type Intent =
   | { readonly do: "back" }
   | { readonly do: "searchPeople"; readonly term: string }
   | { readonly do: "startConversation"; readonly people: readonly UserId[] }
+  /** Opens the question; with the question open it is the yes. */
+  | { readonly do: "linkConversation" }
   | { readonly do: "acceptInvitations"; readonly roomIds: readonly RoomId[] }
   | { readonly do: "declineInvitations"; readonly roomIds: readonly RoomId[] }
   | { readonly do: "setDraft"; readonly text: string }

@@ -52,7 +52,7 @@ export interface FileBody {
 export type MessageBody =
   | { readonly kind: "text"; readonly text: string }
   | FileBody
-  /** The case header (safety C1). `relayedFrom`: a copy for people who joined later. */
+  /** The case header (safety C1). `relayedFrom`: a copy, for people who were invited later, of what this person wrote. */
   | { readonly kind: "caseHeader"; readonly text: string; readonly patient: Patient; readonly relayedFrom?: Person }
   | { readonly kind: "redacted"; readonly by: Person | null; readonly at: number }
   | { readonly kind: "unreadable"; readonly cause: UnreadableCause }

@@ -6,6 +6,7 @@ import type { createFilesPart } from "./files-part.ts";
 import type { FrameStore } from "./frame-store.ts";
 import type { createPeoplePart } from "./people-part.ts";
 import type { createPicturesPart } from "./pictures-part.ts";
+import type { createLinkPart } from "./link-part.ts";
 import { problemOf } from "./problem-of.ts";
 import { saveFile } from "./save-file.ts";
 import type { createScreenPart } from "./screen-part.ts";
@@ -20,6 +21,7 @@ export interface Parts {
   readonly session: ReturnType<typeof createSessionPart>;
   readonly screen: ReturnType<typeof createScreenPart>;
   readonly people: ReturnType<typeof createPeoplePart>;
+  readonly linking: ReturnType<typeof createLinkPart>;
   readonly conversation: ReturnType<typeof createConversationPart>;
   readonly pictures: ReturnType<typeof createPicturesPart>;
   readonly draft: DraftPart;
@@ -46,6 +48,7 @@ export function createActOn(parts: Parts): (intent: Intent) => void {
     back: () => parts.screen.back(),
     searchPeople: ({ term }) => parts.people.search(term),
     startConversation: ({ people }) => parts.people.start(people),
+    linkConversation: () => parts.linking.link(),
     acceptInvitations: ({ roomIds }) => parts.people.accept(roomIds),
     declineInvitations: ({ roomIds }) => parts.people.decline(roomIds),
     setDraft: ({ text }) => parts.draft.setText(text),
@@ -71,7 +74,7 @@ export function createActOn(parts: Parts): (intent: Intent) => void {
     seen: ({ upTo }) => parts.conversation.seen(upTo),
     goToOpenRecord: () => parts.screen.goToOpenRecord(),
     retryConnection: () => backend.call("retryConnection", null, signal),
-    closeToast: () => store.update({ toast: null, problem: null }),
+    closeToast: () => store.update({ toast: null, problem: null, notInvited: [] }),
     reload: () => location.reload(),
     close: () => parts.tellHost({ t: "close" }),
   };

@@ -89,8 +89,13 @@ test("[P3] loading, candidate, conflict and stale close the composer of a patien
 });
 
 test("[P1] a foreign header never matches the open record by itself", () => {
-  const claimed: Conversation = { ...conversation, binding: { key: josefKey, patient: erika, origin: "claimed" } };
+  const claimed: Conversation = {
+    ...conversation,
+    binding: { key: asPatientKey("foreign"), patient: erika, origin: "claimed" },
+  };
   assert.equal(closedReason(claimed, confirmed), "no-record-link");
+  // Nobody is asked whether two people are one.
+  assert.equal(closedReason(claimed, other), "other-record");
 });
 
 test("[E1] nothing is written while the room is not known to be encrypted", () => {

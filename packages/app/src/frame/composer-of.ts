@@ -1,4 +1,13 @@
-import type { CaseBinding, ClosedReason, ComposerView, Conversation, Patient, PatientContext } from "@konsil/protocol";
+import { couldBeSame } from "@konsil/patient/keys";
+import type {
+  CaseBinding,
+  ClosedReason,
+  ComposerView,
+  Conversation,
+  Patient,
+  PatientContext,
+  Reading,
+} from "@konsil/protocol";
 import { replyQuoteOf } from "./reply-quote-of.ts";
 import type { FrameState } from "./frame-state.ts";
 
@@ -36,15 +45,16 @@ export function closedReason(conversation: Conversation, context: PatientContext
     case "stale":
       return context.state;
     case "confirmed":
-      return reasonBesideRecord(binding, context.reading.key);
+      return reasonBesideRecord(binding, context.reading);
     default:
       return context satisfies never;
   }
 }
 
-function reasonBesideRecord(binding: CaseBinding, openKey: string): ClosedReason | null {
-  if (binding.key === openKey) return null;
-  return binding.origin === "claimed" ? "no-record-link" : "other-record";
+/** What could be the same person is proposed, never taken for it (safety P1). */
+function reasonBesideRecord(binding: CaseBinding, open: Reading): ClosedReason | null {
+  if (binding.key === open.key) return null;
+  return binding.origin === "claimed" && couldBeSame(binding.patient, open.patient) ? "no-record-link" : "other-record";
 }
 
 export function composerOf(state: FrameState, conversation: Conversation): ComposerView {

@@ -82,6 +82,8 @@ export interface FrameState {
   readonly files: readonly File[];
   readonly dialog: DialogView | null;
   readonly toast: ToastView | null;
+  /** Names of those who could not be invited to the conversation that was begun last. */
+  readonly notInvited: readonly string[];
   readonly problem: { readonly code: ErrorCode; readonly detail: ErrorDetail } | null;
   readonly drag: "none" | "over";
 }
@@ -118,6 +120,7 @@ export function initialState(config: TenantConfig, locale: Locale, embedded: boo
     files: [],
     dialog: null,
     toast: null,
+    notInvited: [],
     problem: null,
     drag: "none",
   };

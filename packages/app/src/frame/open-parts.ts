@@ -9,6 +9,7 @@ import { createFilesPart } from "./files-part.ts";
 import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
 import { createOpenRoomMemory } from "./open-room-memory.ts";
+import { createLinkPart } from "./link-part.ts";
 import { paint } from "./painted.ts";
 import { createPeoplePart } from "./people-part.ts";
 import { createPicturesPart } from "./pictures-part.ts";
@@ -54,6 +55,7 @@ export async function openParts(options: OpenPartsOptions): Promise<Parts> {
     session,
     screen,
     people: createPeoplePart(store, backend, guard, (next) => screen.show(next), signal),
+    linking: createLinkPart(store, backend, guard, signal),
     conversation,
     pictures: createPicturesPart(store, backend, signal),
     draft,

@@ -42,17 +42,19 @@ export function createPeoplePart(
     // Started beside a record that is not certain, nobody could say whom it is about.
     if (!patient && context.state !== "none" && context.state !== "fromConversation") return;
     searching({ starting: true, error: null });
+    const names = new Map(store.state.search.hits.map(({ userId, person }) => [userId, person.name]));
     try {
       const patientKey = patient ? patientKeyOf(patient) : null;
       await untilLive(store, signal);
       const answer = await guard.ticketFor(patientKey);
       if (!answer.ok) return searching({ starting: false, error: "wrong-patient" });
-      const { roomId } = await backend.call(
+      const { roomId, notInvited = [] } = await backend.call(
         "startConversation",
         { people, patient, patientKey, ticket: answer.ticket },
         signal,
       );
       searching({ starting: false });
+      store.update({ notInvited: notInvited.map((userId) => names.get(userId) ?? userId) });
       show({ at: "conversation", roomId });
     } catch (thrown) {
       searching({ starting: false, error: problemOf(thrown).code });

@@ -9,7 +9,7 @@ const isConversation = (row: { kind: string }): row is Conversation => row.kind 
 /** Pure: what the panel draws for a state. */
 export function viewOf(state: FrameState): PanelView {
   const conversations = state.rooms.filter(isConversation).toSorted((a, b) => b.lastAt - a.lastAt);
-  const open = recordKey(state);
+  const open = listedKey(state.context);
   const about = open === null ? [] : conversations.filter((room) => room.binding?.key === open);
   return {
     locale: state.locale,
@@ -40,6 +40,23 @@ export function viewOf(state: FrameState): PanelView {
 /** Key of the record that is open and certain; null otherwise. */
 export function recordKey(state: FrameState): string | null {
   return state.context.state === "confirmed" ? state.context.reading.key : null;
+}
+
+/** Key of the record whose conversations are listed: also of one that is not certain, where nothing can be written. */
+function listedKey(context: FrameState["context"]): string | null {
+  switch (context.state) {
+    case "candidate":
+    case "confirmed":
+    case "stale":
+      return context.reading.key;
+    case "none":
+    case "loading":
+    case "conflict":
+    case "fromConversation":
+      return null;
+    default:
+      return context satisfies never;
+  }
 }
 
 /** The conversation on screen; undefined when none is or its room is not known (yet). */
@@ -102,6 +119,7 @@ function bannerOf(state: FrameState, conversations: readonly Conversation[]): Ba
     default:
       return connection satisfies never;
   }
+  if (state.notInvited.length > 0) return { kind: "not-invited", names: state.notInvited };
   if (state.problem) return { kind: "error", ...state.problem };
   return restore ? { kind: "restoring", ...restore } : null;
 }

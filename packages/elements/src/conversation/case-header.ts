@@ -16,8 +16,9 @@ interface CaseHeader {
 /** Whom a conversation is about: quiet, like a plate. It is a claim of its sender, so the number names its issuer (safety P1). */
 export function renderCaseHeader({ body, sender, time, locale, words, state }: CaseHeader): TemplateResult {
   const { patient, relayedFrom } = body;
+  const author = relayedFrom ?? sender;
   const number = numberOf(patient);
-  const issuer = number === undefined || number.issuer !== "" ? number?.issuer : sender.organisation;
+  const issuer = number === undefined || number.issuer !== "" ? number?.issuer : author.organisation;
   const family = familyOf(patient);
   return html`<div class="case">
     <small>${words.talk.about}</small>
@@ -43,10 +44,8 @@ export function renderCaseHeader({ body, sender, time, locale, words, state }: C
     </div>
     <div class="foot">
       <small translate="no"
-        >${sender.name},
-        ${sender.organisation}${
-          relayedFrom === undefined ? nothing : html` (${words.talk.relayed(relayedFrom.name)})`
-        }</small
+        >${author.name},
+        ${author.organisation}${relayedFrom === undefined ? nothing : html` (${words.talk.relayed(sender.name)})`}</small
       ><small>${time}${state}</small>
     </div>
   </div>`;

@@ -24,9 +24,10 @@ function wayFrom(view: ClosedView, words: Words): Way | null {
         : { text: closedDo.goTo(familyOf(view.otherRecord)), intent: { do: "goToOpenRecord" } };
     case "second-view":
       return { text: closedDo.here, intent: { do: "continueHere" } };
+    case "no-record-link":
+      return { text: closedDo.link, intent: { do: "linkConversation" } };
     case "loading":
     case "candidate":
-    case "no-record-link":
     case "left":
     case "not-encrypted":
     case "starting":

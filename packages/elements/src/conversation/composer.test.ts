@@ -191,7 +191,7 @@ describe("konsil-composer", () => {
       conflict: "readAgain",
       stale: "readAgain",
       "other-record": "goToOpenRecord",
-      "no-record-link": null,
+      "no-record-link": "linkConversation",
       left: null,
       "not-encrypted": null,
       "second-view": "continueHere",

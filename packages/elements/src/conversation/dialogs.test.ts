@@ -1,11 +1,19 @@
 import { expect } from "@open-wc/testing";
 import { asRowKey, type DialogView } from "@konsil/protocol";
 import { confirmFiles, dropRefused } from "../fixtures/conversation.ts";
-import { erika } from "../fixtures/conversation-people.ts";
+import { erika, foreign } from "../fixtures/conversation-people.ts";
 import { intentsOf, stage } from "../fixtures/conversation-stage.ts";
 import type { KonsilDialogs } from "./dialogs.ts";
 import "./dialogs.ts";
 import "./drop-zone.ts";
+
+const confirmLink: DialogView = {
+  kind: "confirm-link",
+  claimed: foreign,
+  own: erika,
+  by: "Klinikum Nord",
+  busy: false,
+};
 
 let box: HTMLElement;
 
@@ -44,6 +52,7 @@ describe("dialogs", () => {
       dropRefused,
       { kind: "drop-refused", reason: "login-page", from: null, open: null },
       { kind: "confirm-discard", key: asRowKey("row-1") },
+      confirmLink,
     ];
     for (const view of views) {
       const { root, modal } = await open(view);
@@ -138,5 +147,21 @@ describe("dialogs", () => {
     await zone.updateComplete;
     expect(zone.shadowRoot?.textContent).to.contain("Hier kann nichts abgelegt werden");
     await expect(zone).to.be.accessible();
+  });
+
+  it("[T17] [P1] [P6] both plates stand below each other; yes and no weigh the same, and the yes names whom it means", async () => {
+    const { host, root } = await open(confirmLink);
+    expect(said(root)).to.contain("Klinikum Nord gibt an").and.contain("Ihre offene Akte");
+    expect([...root.querySelectorAll(".plate")].map((plate) => plate.className)).to.deep.equal([
+      "plate candidate",
+      "plate confirmed",
+    ]);
+    const [yes, no] = [...root.querySelectorAll("button")];
+    expect(yes?.textContent.trim()).to.equal("Ja, verknüpfen: Bergmann, Erika, 12.08.1964");
+    expect(yes?.className).to.equal(no?.className);
+    const intents = intentsOf(host);
+    yes?.click();
+    no?.click();
+    expect(intents).to.deep.equal([{ do: "linkConversation" }, { do: "closeDialog" }]);
   });
 });

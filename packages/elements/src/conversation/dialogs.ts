@@ -4,6 +4,7 @@ import type { DialogView } from "@konsil/protocol";
 import { KonsilElement } from "../base/konsil-element.ts";
 import "./confirm-discard.ts";
 import "./confirm-files.ts";
+import "./confirm-link.ts";
 import "./drop-refused.ts";
 
 /** The dialog that is open, if any. It vanishes when the app takes its view away. */
@@ -22,6 +23,8 @@ export class KonsilDialogs extends KonsilElement {
         return html`<konsil-drop-refused .view=${view} .locale=${locale}></konsil-drop-refused>`;
       case "confirm-discard":
         return html`<konsil-confirm-discard .view=${view} .locale=${locale}></konsil-confirm-discard>`;
+      case "confirm-link":
+        return html`<konsil-confirm-link .view=${view} .locale=${locale}></konsil-confirm-link>`;
       default:
         return view satisfies never;
     }

@@ -1,6 +1,7 @@
 export { KonsilComposer } from "./composer.ts";
 export { KonsilConfirmDiscard } from "./confirm-discard.ts";
 export { KonsilConfirmFiles } from "./confirm-files.ts";
+export { KonsilConfirmLink } from "./confirm-link.ts";
 export { KonsilConversation } from "./conversation.ts";
 export { KonsilDialogs } from "./dialogs.ts";
 export { KonsilDropRefused } from "./drop-refused.ts";

@@ -213,7 +213,8 @@ describe("konsil-message-row", () => {
     expect(said(element)).to.contain("Es geht um von Bergmann, Erika");
     expect(said(element)).to.contain("KN-0093317 · Klinikum Nord");
     expect(said(element)).to.contain("geb.08.1964");
-    expect(said(element)).to.contain("weitergegeben von Dr. med. Maximilian-Alexander");
+    // The words are those of the one who wrote the original.
+    expect(said(element)).to.contain("Dr. med. Maximilian-Alexander").and.contain("(weitergegeben von Nwosu, Adaeze)");
   });
 
   it("says why a message cannot be read, and who deleted one", async () => {

@@ -49,7 +49,7 @@ export class KonsilLists extends KonsilElement {
     }
     return html`<div class="head">
         <h2>${list.record}</h2>
-        ${add}
+        ${state === "confirmed" ? add : nothing}
       </div>
       ${this.#rows(view.recordConversations, false)}`;
   }

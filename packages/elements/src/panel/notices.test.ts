@@ -40,6 +40,7 @@ describe("banner, toast, announcer and account", () => {
       { kind: "offline", since: at(10, 52), waiting: 1 },
       { kind: "error", code: "disk-full", detail: {} },
       { kind: "restoring", doneKeys: 1, totalKeys: 2 },
+      { kind: "not-invited", names: ["Petrov, Lena"] },
     ];
     for (const banner of banners) {
       const shown = await open({ banner, toast: { id: 1, said: "saved" } });
@@ -59,6 +60,14 @@ describe("banner, toast, announcer and account", () => {
     expect(textOf(find(shown, ".banner"))).to.equal("Der Server bremst Nächster Versuch in 12 s.");
     await change({ banner: { kind: "error", code: "wrong-patient", detail: {} } });
     expect(textOf(find(shown, ".banner.stop"))).to.contain("Es wurde nichts gesendet, Ihr Text bleibt.");
+  });
+
+  it("names who could not be invited, until it is closed", async () => {
+    const shown = await open({ banner: { kind: "not-invited", names: ["Petrov, Lena", "Nwosu, Adaeze"] } });
+    expect(textOf(find(shown, ".banner"))).to.contain("Nicht eingeladen: Petrov, Lena; Nwosu, Adaeze");
+    const intents = intentsOf(shown);
+    button(shown, "Meldung schließen").click();
+    expect(intents).to.deep.equal([{ do: "closeToast" }]);
   });
 
   it("[U9] announces a change of patient once, at once, in one sentence", async () => {

@@ -84,6 +84,15 @@ export class KonsilBanner extends KonsilElement {
           undefined,
           "calm",
         );
+      case "not-invited":
+        return this.#banner(
+          "people",
+          banner.notInvited(view.names.join("; ")),
+          banner.notInvitedThen,
+          banner.close,
+          { do: "closeToast" },
+          "stop",
+        );
       case "error":
         return this.#banner(
           "warn",

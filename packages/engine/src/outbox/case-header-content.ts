@@ -1,4 +1,12 @@
-import { KVNR_SYSTEM, LOCAL_SYSTEM, type Patient } from "@konsil/protocol";
+import {
+  asEventId,
+  asUserId,
+  KVNR_SYSTEM,
+  LOCAL_SYSTEM,
+  type EventId,
+  type Patient,
+  type UserId,
+} from "@konsil/protocol";
 
 export const CASE_HEADER_FIELD = "de.konsil.case.v1";
 
@@ -11,6 +19,31 @@ const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
  */
 export function caseHeaderContent(patient: Patient): Readonly<Record<string, unknown>> {
   return { msgtype: "m.text", body: caseHeaderText(patient), "m.mentions": {}, [CASE_HEADER_FIELD]: { patient } };
+}
+
+/** Where a relayed header comes from: whose words it repeats, and in which event they stand. */
+export interface Relay {
+  readonly from: UserId;
+  readonly eventId: EventId;
+}
+
+/** A copy of the header for people who were invited later and cannot read the original (safety C1). */
+export function relayedHeaderContent(patient: Patient, { from, eventId }: Relay): Readonly<Record<string, unknown>> {
+  return {
+    msgtype: "m.text",
+    body: `${caseHeaderText(patient)} (weitergegeben)`,
+    "m.mentions": {},
+    [CASE_HEADER_FIELD]: { patient, relayed_from: from, relayed_event: eventId },
+  };
+}
+
+/** @returns undefined where the content is no relayed header */
+export function relayOf(content: Readonly<Record<string, unknown>>): Relay | undefined {
+  const field = content[CASE_HEADER_FIELD];
+  if (typeof field !== "object" || field === null) return undefined;
+  const { relayed_from: from, relayed_event: eventId } = field as Readonly<Record<string, unknown>>;
+  if (typeof from !== "string" || typeof eventId !== "string") return undefined;
+  return { from: asUserId(from), eventId: asEventId(eventId) };
 }
 
 /** "Es geht um: Bergmann, Erika, geb. 12.08.1964, Nr. 20418, Praxis Sonnenallee". What is not known is left out. */

@@ -1,5 +1,5 @@
 import { KonsilError, type EventId } from "@konsil/protocol";
-import { caseHeaderContent } from "./case-header-content.ts";
+import { caseHeaderContent, relayedHeaderContent } from "./case-header-content.ts";
 import type { OutboxRecord } from "./outbox-record.ts";
 
 type Content = Readonly<Record<string, unknown>>;
@@ -33,6 +33,8 @@ export function messageContent(record: OutboxRecord): Content {
     }
     case "caseHeader":
       return caseHeaderContent(content.patient);
+    case "relayedHeader":
+      return relayedHeaderContent(content.patient, content);
     default:
       return content satisfies never;
   }

@@ -49,6 +49,7 @@ const contentSchema = v.variant("kind", [
     height: v.exactOptional(v.number()),
   }),
   v.object({ kind: v.literal("caseHeader"), patient: patientSchema, patientKey: text }),
+  v.object({ kind: v.literal("relayedHeader"), patient: patientSchema, from: text, eventId: text }),
 ]);
 const entrySchema = v.object({
   key: text,

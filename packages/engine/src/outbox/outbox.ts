@@ -82,7 +82,7 @@ class DurableOutbox implements DrainingOutbox {
   async takeBack(key: RowKey): Promise<{ text: string; replyTo: EventId | null }> {
     const row = this.#rows.find(key);
     const content = row?.record.entry.content;
-    if (row === undefined || content === undefined || content.kind === "caseHeader") {
+    if (row === undefined || content === undefined || !("replyTo" in content)) {
       throw new KonsilError("already-sent");
     }
     if (!(await this.#withdraw(row))) throw new KonsilError("already-sent");

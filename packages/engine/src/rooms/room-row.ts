@@ -132,8 +132,9 @@ function previewOf(
   const row = eventRows([latest], rowContext(room, parts)).findLast(
     (candidate) => candidate.kind === "message" && candidate.body.kind !== "caseHeader",
   );
-  if (waiting && waiting.entry.content.kind !== "caseHeader") {
-    const { content, createdAt } = waiting.entry;
+  const { content, createdAt = 0 } = waiting?.entry ?? {};
+  // A header says nothing that the plate does not say.
+  if (content && "replyTo" in content) {
     const preview = content.kind === "file" ? content.name : content.text;
     return { preview: preview.slice(0, PREVIEW_LENGTH), previewSender: "", previewOwn: true, lastAt: createdAt };
   }

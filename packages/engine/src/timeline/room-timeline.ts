@@ -1,4 +1,4 @@
-import { asEventId, asRoomId, asRowKey, type RoomId, type TimelineRow } from "@konsil/protocol";
+import { asEventId, asRoomId, asRowKey, type Person, type RoomId, type TimelineRow } from "@konsil/protocol";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -22,7 +22,8 @@ export interface TimelineParts {
 export function timelineRows(roomId: RoomId, parts: TimelineParts): readonly TimelineRow[] {
   const room = parts.client.getRoom(roomId);
   const rows = room ? withGap(room, eventRows(stretchesOf(room), rowContext(room, parts))) : [];
-  return withOutbox(rows, parts.outbox.rows(roomId), parts.people.self());
+  const personOf = (userId: string): Person => parts.people.person(userId, room);
+  return withOutbox(rows, parts.outbox.rows(roomId), { self: parts.people.self(), personOf });
 }
 
 export function rowContext(room: Room, { client, people }: Pick<TimelineParts, "client" | "people">): RowContext {

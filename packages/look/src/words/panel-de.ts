@@ -236,6 +236,8 @@ export const panelDe = {
     restoring: "Alte Nachrichten werden lesbar gemacht",
     restoringThen: (done: number, total: number) =>
       total > 0 ? `${String(done)} von ${String(total)} Schlüsseln` : "Schlüssel werden geholt",
+    notInvited: (names: string) => `Nicht eingeladen: ${names}`,
+    notInvitedThen: "Der fremde Server wurde nicht erreicht oder lehnt ab. Alle anderen sind eingeladen.",
     close: "Meldung schließen",
   },
   toast: {

@@ -225,6 +225,8 @@ export const panelEn: PanelWords = {
     slowThen: (seconds) => `Next try in ${String(seconds)} s.`,
     restoring: "Making old messages readable",
     restoringThen: (done, total) => (total > 0 ? `${String(done)} of ${String(total)} keys` : "Fetching keys"),
+    notInvited: (names) => `Not invited: ${names}`,
+    notInvitedThen: "Their server was not reached or refuses. Everybody else is invited.",
     close: "Close message",
   },
   toast: {

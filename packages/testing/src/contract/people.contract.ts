@@ -75,3 +75,13 @@ test("[J5] a conversation is not begun for another patient than the ticket's", a
   const call = world.backend.call("startConversation", { people, patient, patientKey, ticket });
   await assertRefused(call, "wrong-patient");
 });
+
+test("[J5] [P1] a conversation about nobody is not linked with a record", async (world) => {
+  const patient = buildPatient({ number: "17233", family: "Huber", given: "Josef" });
+  const patientKey = patientKeyOf(patient);
+  const link = { roomId: world.plain.roomId, patient, patientKey };
+  const right = world.backend.call("linkConversation", { ...link, ticket: buildTicket(patientKey, world.now()) });
+  await assertRefused(right, "forbidden");
+  const ticket = buildTicket(world.about.patientKey, world.now());
+  await assertRefused(world.backend.call("linkConversation", { ...link, ticket }), "wrong-patient");
+});

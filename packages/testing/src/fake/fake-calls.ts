@@ -90,6 +90,7 @@ function roomCalls(world: FakeWorld): Omit<FakeCallHandlers, SessionCall | RowCa
   return {
     searchPeople: ({ term }) => ({ hits: hitsOf(world, term), limited: false }),
     startConversation: (input) => startConversation(world, input),
+    linkConversation: (input) => linkConversation(world, input),
     acceptInvitations: ({ roomIds }) => ({ failed: roomIds.filter((roomId) => !world.answer(roomId, "accept")) }),
     declineInvitations: ({ roomIds }) => ({ failed: roomIds.filter((roomId) => !world.answer(roomId, "decline")) }),
     loadOlder: async ({ roomId, count }) => {
@@ -156,6 +157,17 @@ function startConversation(
     world.outbox.add({ key, roomId, body, text: "", replyTo: null, createdAt: now, notBefore: now });
   }
   return { roomId };
+}
+
+function linkConversation(
+  world: FakeWorld,
+  { roomId, patient, patientKey, ticket }: ChatCalls["linkConversation"]["in"],
+): null {
+  world.tickets.use(ticket, patientKey, world.now());
+  const room = world.mustHave(roomId);
+  if (room.binding?.origin !== "claimed") throw new KonsilError("forbidden");
+  room.bind({ ...room.binding, key: patientKey, patient, origin: "own" });
+  return done(() => world.changed(roomId));
 }
 
 const headerText = ({ family, given, birthDate }: Patient): string =>

@@ -24,7 +24,7 @@ export interface FakeRoomSeed {
 export class FakeRoom {
   readonly roomId: RoomId;
   readonly people: readonly Person[];
-  readonly binding: CaseBinding | null;
+  #binding: CaseBinding | null;
   readonly encryption: Conversation["encryption"];
   #older: readonly TimelineRow[];
   #rows: readonly TimelineRow[];
@@ -35,7 +35,7 @@ export class FakeRoom {
     const loaded = Math.max(0, rows.length - (seed.loaded ?? rows.length));
     this.roomId = seed.roomId;
     this.people = seed.people;
-    this.binding = seed.binding ?? null;
+    this.#binding = seed.binding ?? null;
     this.encryption = seed.encryption ?? "yes";
     this.#older = rows.slice(0, loaded);
     this.#rows = rows.slice(loaded);
@@ -44,6 +44,14 @@ export class FakeRoom {
 
   get rows(): readonly TimelineRow[] {
     return this.#rows;
+  }
+
+  get binding(): CaseBinding | null {
+    return this.#binding;
+  }
+
+  bind(binding: CaseBinding): void {
+    this.#binding = binding;
   }
 
   /** At the end, as sync brings it. */
