@@ -13,7 +13,7 @@ export function chatSnippet({ session, chat, nonce, locale }: View): Html {
   (window.Konsil ||= []).push(["boot", {
     chat: ${json(chat)}, tenant: ${json(session.tenant)},
     user: ${json(session.member.user)}, hostSession: ${json(session.hostSession)},
-    readPatient: () => Praxisportal.openPatient(), locale: ${json(locale)},
+    readPatient: () => Praxisportal.openPatient(), locale: ${json(locale)}, pushPage: true,
   }]);
 </script>
 `);

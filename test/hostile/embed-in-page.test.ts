@@ -96,6 +96,24 @@ for (const name of BROWSERS) {
       assert.deepEqual(await host.run(state), before);
     });
 
+    test("[L4a] [S1] a shutdown in a page without a chat tells the frame, unseen, and leaves nothing in the page", async () => {
+      const nobody = await HostPage.open(stage.browser, sites, "/");
+      const html = "document.documentElement.outerHTML";
+      const before = await nobody.run(html);
+      await nobody.page.evaluateOnNewDocument("window.staysSilent = true");
+      await nobody.run(`Konsil.push(["shutdown", { chat: "${sites.chat}", tenant: "praxis" }])`);
+      assert.deepEqual(
+        (await nobody.untilHeard("shutdown"), await nobody.heard()).map(({ t }) => t),
+        ["shutdown"],
+      );
+      assert.equal(await nobody.run("document.elementFromPoint(1100, 400)?.localName"), "html");
+      await nobody.say('{ t: "shutdown-done" }');
+      await nobody.until(`!${CONTAINER}`);
+      assert.equal(await nobody.run(html), before);
+      assert.deepEqual(await nobody.run("said.filter(([name]) => name === 'ready' || name === 'error')"), []);
+      await nobody.page.close();
+    });
+
     test("[F4] [L4] a boot while the old chat still shuts down starts anew when that is done", async () => {
       const frame = await host.bootOpen();
       await frame.evaluate("window.staysSilent = true");

@@ -49,7 +49,7 @@ test("[L4] what is absurd among the rest is as if it had not been given", () => 
     theme: "auto",
     side: "right",
     corner: "bottom-right",
-    pushPage: true,
+    pushPage: false,
     open: false,
   });
 });

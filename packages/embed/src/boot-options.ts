@@ -44,7 +44,7 @@ export function parseBootOptions(input: unknown): BootOptions | undefined {
     theme: oneOf(themes, raw["theme"], "auto"),
     side: oneOf(["right", "left"], raw["side"], "right"),
     corner: oneOf(["bottom-right", "bottom-left", "top-right", "top-left"], raw["corner"], "bottom-right"),
-    pushPage: raw["pushPage"] !== false,
+    pushPage: raw["pushPage"] === true,
     open: raw["open"] === true,
   };
 }

@@ -88,7 +88,8 @@ export class EmbedController {
     this.#tell({ t: "update", locale: options.locale, theme: options.theme });
   }
 
-  #start(options: BootOptions): void {
+  /** @param closing the chat of a page of nobody: it only has to end, and nothing of it is seen */
+  #start(options: BootOptions, closing: Running["closing"] = null): void {
     const end = new AbortController();
     const { signal } = end;
     const frameUrl = `${options.chat}/${options.tenant}/frame.html`;
@@ -101,7 +102,11 @@ export class EmbedController {
       signal,
     });
     signal.addEventListener("abort", () => shell.remove(), { once: true });
-    this.#running = { options, shell, gate, end, isSignedIn: false, closing: null };
+    this.#running = { options, shell, gate, end, isSignedIn: false, closing };
+    if (closing) {
+      shell.vanish();
+      return this.#within(SHUT_DOWN_WITHIN_MS, signal, () => this.#remove());
+    }
     this.#watchPage(shell, signal);
     this.#within(READY_WITHIN_MS, signal, () => {
       this.#remove();
@@ -131,7 +136,8 @@ export class EmbedController {
   #greeting(): readonly HostToFrame[] {
     const { options, closing } = this.#running ?? {};
     if (!options) return [];
-    return closing ? [bootOf(options), closing] : [bootOf(options), this.#attributes()];
+    if (closing) return options.user === null ? [closing] : [bootOf(options), closing];
+    return [bootOf(options), this.#attributes()];
   }
 
   #hear(message: FrameToHost): void {
@@ -193,8 +199,13 @@ export class EmbedController {
   #shutDown(input: unknown): void {
     this.#next = null;
     const running = this.#running;
-    if (!running) return;
     const wipe = typeof input === "object" && input !== null && "wipe" in input && input.wipe === true;
+    if (!running) {
+      const options = parseBootOptions(input);
+      if (options) this.#start({ ...options, open: false, readPatient: null }, { t: "shutdown", wipe });
+      return;
+    }
+    if (running.closing) return;
     running.closing = { t: "shutdown", wipe };
     running.shell.vanish();
     if (wipe) forgetPlace();

@@ -35,7 +35,7 @@ function load(): void {
       else if (run) run(command);
       else {
         queue.push(command);
-        if (name === "open" || (name === "boot" && isOpenAtOnce(first))) fetchRest();
+        if (name === "open" || name === "shutdown" || (name === "boot" && isOpenAtOnce(first))) fetchRest();
         else if (name === "boot") whenIdle(fetchRest);
       }
     }

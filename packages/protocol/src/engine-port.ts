@@ -22,7 +22,9 @@ export type EngineUp =
   | { readonly t: "unsubscribe"; readonly id: number }
   /** MessagePort has no close event: a page that is silent for 3 beats is gone. */
   | { readonly t: "beat" }
-  | { readonly t: "bye" };
+  | { readonly t: "bye" }
+  /** The portal has signed its person out: whoever's account is open is closed now. Answered by a `result` of this id. */
+  | { readonly t: "leave"; readonly id: number };
 
 /** Engine → page. `reload`: another release has taken over. */
 export type EngineDown =
@@ -61,6 +63,7 @@ const upSchema = v.variant("t", [
   v.object({ t: v.literal("unsubscribe"), id }),
   v.object({ t: v.literal("beat") }),
   v.object({ t: v.literal("bye") }),
+  v.object({ t: v.literal("leave"), id }),
 ]);
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -74,6 +74,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
       { t: "unsubscribe", id: 1 },
       { t: "beat" },
       { t: "bye" },
+      { t: "leave", id: 1 },
     ],
   },
   "engine to page": {

@@ -176,6 +176,7 @@ class Stage {
       requireIdentity: true,
       onGone: () => undefined,
       onBack: () => undefined,
+      onLeave: () => Promise.resolve(),
     });
     const backend = new PortBackend({ port: port1, identity: IDENTITY, build: 1, signal: stop.signal });
     return {

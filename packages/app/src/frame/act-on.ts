@@ -1,3 +1,4 @@
+import type { PortBackend } from "@konsil/engine/client";
 import type { ContextView } from "@konsil/patient";
 import type { ChatBackend, FrameToHost, Intent } from "@konsil/protocol";
 import type { createConversationPart } from "./conversation-part.ts";
@@ -16,7 +17,7 @@ import type { createSessionPart } from "./session-part.ts";
 /** Who does what for one session of the frame. */
 export interface Parts {
   readonly store: FrameStore;
-  readonly backend: ChatBackend;
+  readonly backend: ChatBackend & Pick<PortBackend, "leave">;
   readonly contextView: ContextView;
   readonly session: ReturnType<typeof createSessionPart>;
   readonly screen: ReturnType<typeof createScreenPart>;

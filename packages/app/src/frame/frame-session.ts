@@ -58,10 +58,11 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
   });
   const guard = createGuard(contextView, boot.canReadPatient);
 
-  async function start(): Promise<void> {
+  async function start(): Promise<Parts> {
     if (config.requireHostUser && identity === null) throw new KonsilError("user-changed");
     parts = await openParts({ store, contextView, guard, identity, tenant: config.tenant, worker, tell, signal });
     for (const intent of waiting.splice(0)) createActOn(parts)(intent);
+    return parts;
   }
 
   followConversation(store, contextView.setConversation.bind(contextView), signal);
@@ -69,7 +70,8 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
   listenForDrops(store, () => parts, signal);
   // The host is asked at once, whatever the engine is doing.
   if (boot.canReadPatient) void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
-  start().catch((thrown: unknown) => {
+  const opening = start();
+  opening.catch((thrown: unknown) => {
     const { code } = problemOf(thrown);
     if (code === "aborted") return;
     const isBlocked = code === "storage-blocked" || code === "insecure-context" || code === "reload-needed";
@@ -77,7 +79,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
     tell({ t: "error", code });
   });
 
-  const receiver: Receiver = { store, source, contextView, config, tell, parts: () => parts };
+  const receiver: Receiver = { store, source, contextView, config, tell, parts: () => parts, opening };
   return { identity, receive: (message) => receive(message, receiver) };
 }
 
@@ -89,9 +91,10 @@ interface Receiver {
   readonly tell: (message: FrameToHost) => void;
   /** null while the session is being opened. */
   readonly parts: () => Parts | null;
+  readonly opening: Promise<Parts>;
 }
 
-function receive(message: HostToFrame, { store, source, contextView, config, tell, parts }: Receiver): void {
+function receive(message: HostToFrame, { store, source, contextView, config, tell, parts, opening }: Receiver): void {
   switch (message.t) {
     case "patient-answer":
       return source.answered(message);
@@ -112,7 +115,7 @@ function receive(message: HostToFrame, { store, source, contextView, config, tel
       if (message.locale) setLocale(store, message.locale);
       return;
     case "shutdown":
-      return void shutDown(message.wipe, parts(), tell);
+      return void shutDown(message.wipe, opening, tell);
     case "boot":
     case "shown":
       return;
@@ -122,8 +125,14 @@ function receive(message: HostToFrame, { store, source, contextView, config, tel
 }
 
 /** The portal signs out: the account is closed. Only a wipe also signs the device out and deletes its stores. */
-async function shutDown(wipe: boolean, parts: Parts | null, tell: FrameSessionOptions["tell"]): Promise<void> {
-  if (wipe) await parts?.backend.call("signOut", { wipe }).catch(() => undefined);
+async function shutDown(wipe: boolean, parts: Promise<Parts>, tell: FrameSessionOptions["tell"]): Promise<void> {
+  try {
+    const { backend } = await parts;
+    if (wipe) await backend.call("signOut", { wipe });
+    await backend.leave();
+  } catch {
+    // What could not be opened needs no closing.
+  }
   tell({ t: "shutdown-done" });
 }
 

@@ -2,7 +2,7 @@ import { applyTheme, tokensCss, type ThemeChoice } from "@konsil/look";
 import { parseTenantConfig, type HostToFrame, type TenantConfig } from "@konsil/protocol";
 import { openFrameSession, type FrameSession } from "./frame-session.ts";
 import { openHostGate } from "./host-gate.ts";
-import { connectWorker, type WorkerConnection } from "./start-engine.ts";
+import { connectWorker, startEngine, type WorkerConnection } from "./start-engine.ts";
 import { pageCss } from "./page-css.ts";
 
 /** The frame page: handshake with the host, then one session per user of the host page. */
@@ -41,6 +41,16 @@ function startFrame(): void {
     worker = null;
     session = { open, end: controller };
   };
+  /** A page of nobody, after the portal has signed its person out. */
+  const leave = async (): Promise<void> => {
+    const done = new AbortController();
+    await startEngine(worker ?? connectWorker(), null, done.signal)
+      .leave()
+      .catch(() => undefined);
+    worker = null;
+    done.abort();
+    gate.tell({ t: "shutdown-done" });
+  };
   let turn: Promise<void> = Promise.resolve();
   const gate = openHostGate({
     portalOrigins: config.then((loaded) => loaded.portalOrigins),
@@ -50,6 +60,7 @@ function startFrame(): void {
       turn = turn.then(async () => {
         if (message.t === "boot") return boot(message);
         if (message.t === "update" && message.theme) setTheme(message.theme);
+        if (message.t === "shutdown" && session === null) return leave();
         session?.open.receive(message);
       });
     },

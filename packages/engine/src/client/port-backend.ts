@@ -128,6 +128,15 @@ export class PortBackend implements ChatBackend {
     });
   }
 
+  /** The portal has signed its person out. Resolves when the account is closed. @throws KonsilError */
+  leave(): Promise<void> {
+    const id = (this.#lastId += 1);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: () => resolve(), reject });
+      this.#send({ t: "leave", id });
+    });
+  }
+
   /** Hidden pages are let beat once a minute and frozen ones not at all, so the engine is told as soon as one is back. */
   #listenToPage(signal: AbortSignal): void {
     const page: Partial<Pick<Window, "document" | "addEventListener">> = globalThis;

@@ -106,6 +106,19 @@ test("[S1] with no page for a minute the account is closed, and opened again wit
   assert.equal(engine.log.at(-1), "open anna");
 });
 
+test("[S1] a portal that says it has signed its person out: the account is closed at once, and every page of it empty", async (t) => {
+  const { engine, page, tick } = worker(t);
+  const open = await page(ANNA);
+  const signedOut = await page(null);
+  signedOut.say({ t: "leave", id: 9 });
+  await tick(0);
+  assert.deepEqual(engine.log, ["open anna", "close anna"]);
+  assert.equal(serverOf(open), "user-changed");
+  assert.deepEqual(open.snapshotOf(2), []);
+  assert.deepEqual(signedOut.of("result"), [{ t: "result", id: 9, value: null }]);
+  assert.equal(serverOf(await page(ANNA)), "anna");
+});
+
 test("[S1] the next page within the minute keeps the account open", async (t) => {
   const { engine, page, tick } = worker(t);
   (await page(ANNA)).say({ t: "bye" });

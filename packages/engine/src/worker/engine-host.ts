@@ -53,6 +53,7 @@ export class EngineHost {
       requireIdentity: config.requireHostUser,
       onGone: () => this.#gone(server),
       onBack: () => this.#back(server),
+      onLeave: () => this.#leave(engine),
     });
     this.#ports.add(server);
     if (this.#successor !== null) server.reload(this.#successor);
@@ -92,6 +93,14 @@ export class EngineHost {
       port.displace();
     }
     await engine.attach(identity);
+  }
+
+  /** Other pages of this person lose what they show as well: the portal shows it to nobody any more (safety S1). */
+  async #leave(engine: HostedEngine): Promise<void> {
+    clearTimeout(this.#empty);
+    for (const port of this.#ports) port.displace();
+    this.#ports.clear();
+    await engine.detach();
   }
 
   #gone(server: PortServer): void {

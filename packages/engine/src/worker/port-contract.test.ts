@@ -36,6 +36,7 @@ function overPort(fake: FakeBackend) {
     requireIdentity: true,
     onGone: () => stop.abort(),
     onBack: () => undefined,
+    onLeave: () => Promise.resolve(),
   });
   const backend = new PortBackend({ port: port1, identity: IDENTITY, build: 1, signal: stop.signal });
   return {

@@ -34,6 +34,8 @@ export interface PortServerOptions {
   readonly onGone: () => void;
   /** It was silent and has spoken again. */
   readonly onBack: () => void;
+  /** The portal has signed its person out. Resolves when nobody's account is open. */
+  readonly onLeave: () => Promise<void>;
 }
 
 const SILENT_AFTER_MS = BEAT_EVERY_MS * 3.5;
@@ -154,6 +156,8 @@ export class PortServer {
         return this.#send({ t: "hello", protocol: ENGINE_PROTOCOL, build: this.#options.build });
       case "bye":
         return this.close();
+      case "leave":
+        return void this.#leave(message.id);
       default:
         return message satisfies never;
     }
@@ -170,6 +174,15 @@ export class PortServer {
       for (const subscription of this.#subscriptions.values()) subscription.schedule();
     };
     this.#attached = engine.attach(identity).then(attached, () => undefined);
+  }
+
+  async #leave(id: number): Promise<void> {
+    try {
+      await this.#options.onLeave();
+      this.#send({ t: "result", id, value: null });
+    } catch (error) {
+      this.#fail(id, toKonsilError(error));
+    }
   }
 
   async #call(message: Extract<EngineUp, { t: "call" }>): Promise<void> {
