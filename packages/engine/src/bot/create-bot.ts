@@ -13,7 +13,7 @@ import { createMatrixClient } from "../matrix/create-client.ts";
 import { caseHeaderContent } from "../outbox/case-header-content.ts";
 import { createRoom, inviteAll } from "../rooms/create-room.ts";
 import type { ActiveAccount } from "../seams.ts";
-import { RecoveryKeyHolder, setUpRecovery } from "../session/recovery.ts";
+import { RecoveryKeyHolder, setUpRecovery, unlockRecovery } from "../session/recovery.ts";
 import { signIn } from "../session/sign-in.ts";
 import { untilInvited } from "../rooms/until-invited.ts";
 import { startSync } from "../session/start-client.ts";
@@ -33,6 +33,13 @@ export interface BotOptions {
   readonly password: string;
   /** Creates cross-signing, secret storage and backup: needed once per account. */
   readonly setUpRecovery: boolean;
+  /** Of an account that has them: this device is signed with it. */
+  readonly recoveryKey?: string;
+}
+
+export interface BotCase {
+  readonly roomId: RoomId;
+  readonly patient: Patient;
 }
 
 export interface BotFile {
@@ -81,6 +88,17 @@ export class Bot {
     await index.load();
     await index.secretReady();
     await index.put(roomId, { key: patientKeyOf(patient), patient, headerEventId: eventId, origin: "own" });
+    await index.settled();
+  }
+
+  /** Records of this account's own index alone. Resolves when the server has them all. */
+  async indexCases(cases: readonly BotCase[]): Promise<void> {
+    const index = await createMatrixCaseIndex(this.#account, createMemoryCaseMirror());
+    await index.load();
+    await index.secretReady();
+    for (const { roomId, patient } of cases) {
+      await index.put(roomId, { key: patientKeyOf(patient), patient, origin: "own" });
+    }
     await index.settled();
   }
 
@@ -205,6 +223,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     });
   });
   const recoveryKey = options.setUpRecovery ? await setUpRecovery(client, options.password) : null;
+  if (options.recoveryKey !== undefined) await unlockRecovery(client, holder, options.recoveryKey);
   const account: ActiveAccount = {
     client,
     userId: stored.userId as UserId,

@@ -111,6 +111,8 @@ export async function unlockRecovery(client: MatrixClient, holder: RecoveryKeyHo
     if ((await client.secretStorage.isStored("m.cross_signing.master")) === null) throw new KonsilError("not-found");
     holder.hold(id, bytes);
     const crypto = cryptoOf(client);
+    // The private keys are only taken where the public ones are known: asked for, whether or not somebody did before.
+    await crypto.userHasCrossSigningKeys(client.getSafeUserId(), true);
     await crypto.bootstrapCrossSigning({});
     await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
     await crypto.checkKeyBackupAndEnable();
