@@ -212,6 +212,18 @@ test("[S1] another user of the portal sees nothing of the first, who finds all a
   assert.equal((await room(() => true)).roomId, roomId);
 });
 
+test("[B21] accepting while the other side writes: the conversation stays one", async () => {
+  const brandtId = asUserId(`@brandt:${alone.homeservers.sonnenallee.serverName}`);
+  const theirs = await nwosu.createRoom([brandtId]);
+  await nwosu.bindCase(theirs, patient);
+  await until({ name: "rooms" }, (rows) => rows.some((row) => row.roomId === theirs));
+  const writing = nwosu.sendText(theirs, "Noch während Sie annehmen.");
+  await engine.call("acceptInvitations", { roomIds: [theirs] }, signal);
+  await writing;
+  await nwosu.sendText(theirs, "Und danach.");
+  await room((row) => row.roomId === theirs && row.preview === "Und danach." && row.binding !== null);
+});
+
 test("[F4] after a wipe no store of this user is left", async () => {
   const storesOf = async () => (await indexedDB.databases()).map(({ name }) => name ?? "");
   const before = await storesOf();

@@ -21,6 +21,7 @@ import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { createMatrixClient } from "./matrix/create-client.ts";
 import { observeConnection } from "./matrix/connection.ts";
 import { flushBackup } from "./matrix/flush-backup.ts";
+import { windStateForward } from "./matrix/wind-state-forward.ts";
 import { SealedSyncStore } from "./matrix/sealed-sync-store.ts";
 import { createMatrixOutbox } from "./outbox/matrix-outbox.ts";
 import { createTicketGate } from "./outbox/ticket-gate.ts";
@@ -170,6 +171,7 @@ export class Account implements ActiveAccount {
     this.cases.onChange((roomId) => this.changed(roomId));
     this.transfers.onChange(() => sources.transfers.set(this.transfers.list()));
     sources.transfers.set([]);
+    windStateForward(client);
     watchRooms(client, this, signal);
     client.on(HttpApiEvent.SessionLoggedOut, this.#onRevoked);
     host.addEventListener?.("online", () => client.retryImmediately(), { signal });

@@ -25,11 +25,11 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** A browser on a profile of its own; give a profile to come back to it after a kill. */
-export async function openBrowser(profile?: string): Promise<TestBrowser> {
+/** A browser on a profile of its own; give a profile to come back to it after a kill. `flags` are for Chromium. */
+export async function openBrowser(profile?: string, flags: readonly string[] = []): Promise<TestBrowser> {
   const folder = profile ?? (await mkdtemp(join(tmpdir(), "konsil-profile-")));
   const downloads = await mkdtemp(join(tmpdir(), "konsil-downloads-"));
-  const browser = browserName === "firefox" ? await firefox(folder, downloads) : await chromium(folder);
+  const browser = browserName === "firefox" ? await firefox(folder, downloads) : await chromium(folder, flags);
   return {
     browser,
     profile: folder,
@@ -48,9 +48,9 @@ export async function openBrowser(profile?: string): Promise<TestBrowser> {
   };
 }
 
-function chromium(userDataDir: string): Promise<Browser> {
+function chromium(userDataDir: string, flags: readonly string[]): Promise<Browser> {
   const executablePath = process.env["KONSIL_CHROMIUM"] ?? "/usr/bin/chromium";
-  return puppeteer.launch({ executablePath, headless: true, userDataDir, args: CHROMIUM_FLAGS });
+  return puppeteer.launch({ executablePath, headless: true, userDataDir, args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
 function firefox(userDataDir: string, downloads: string): Promise<Browser> {

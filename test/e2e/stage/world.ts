@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly holdMs?: number;
   readonly askAfterMs?: number;
   readonly dist?: () => string;
+  /** Further portals of the practice. */
+  readonly portalOrigins?: readonly string[];
 }
 
 /** Two real homeservers, the portals and the frame host, in a folder of their own, with the demo's staff. */
@@ -40,6 +42,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     ...config,
     holdMs: options.holdMs ?? 0,
     askAfterMs: options.askAfterMs ?? config.askAfterMs,
+    portalOrigins: [...config.portalOrigins, ...(options.portalOrigins ?? [])],
     ...(config.tenant === "nord" ? {} : { homeserver: { ...config.homeserver, baseUrl: proxy.url } }),
   });
   const gate = createGate();

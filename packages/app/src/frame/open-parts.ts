@@ -34,6 +34,17 @@ export interface OpenPartsOptions {
  * that needs them. @throws KonsilError insecure-context, storage-blocked, worker-failed
  */
 export async function openParts(options: OpenPartsOptions): Promise<Parts> {
+  const failed = new AbortController();
+  try {
+    return await open({ ...options, signal: AbortSignal.any([options.signal, failed.signal]) });
+  } catch (error) {
+    // What else goes wrong without them says less than this.
+    failed.abort();
+    throw error;
+  }
+}
+
+async function open(options: OpenPartsOptions): Promise<Parts> {
   const { store, contextView, guard, identity, tenant, worker, tell, signal } = options;
   const host = checkHost();
   // What is wrong with the host says more than that there is no worker.
