@@ -39,6 +39,7 @@ test("[A4] the last view is on screen before the engine has started; what is wri
   // The next one that is written after this has the message in it.
   const before = await panel.frame.evaluate(readSealed);
   await panel.write("Gute Nacht.");
+  await panel.sent("Gute Nacht.");
   await until("another snapshot", async () => (await panel.frame.evaluate(readSealed)) !== before);
   await current.kill();
 
@@ -55,10 +56,15 @@ test("[A4] the last view is on screen before the engine has started; what is wri
   assert.equal(view.session.connection.state, "connecting");
   await painted.write("Morgens.");
   await painted.sees("Morgens.");
+  // A sentence that is begun before the engine is there, and ended after: the hand never leaves the field.
+  await painted.type("Wer zuerst kommt");
   go();
   await painted.sent("Morgens.");
   await bot.waitFor(roomId, (content) => content["body"] === "Morgens.");
   await painted.until((now) => now.session.state === "ready" && now.session.connection.state === "online");
+  await again.page.keyboard.type(", mahlt zuerst.", { delay: 30 });
+  await again.page.keyboard.press("Enter");
+  await painted.sent("Wer zuerst kommt, mahlt zuerst.");
 });
 
 /** Runs in the frame: the sealed bytes as they lie on the disk. */

@@ -12,6 +12,8 @@ import {
   type TenantConfig,
   type UserId,
 } from "@konsil/protocol";
+import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Account } from "./account.ts";
 import { pictureSize } from "./transfers/picture-size.ts";
 import { createRoom, inviteAll } from "./rooms/create-room.ts";
@@ -254,15 +256,24 @@ async function download(
   return account.transfers.download(roomId, key, found.file, found.sizeBytes, "", signal);
 }
 
+/** @throws MatrixError when it is not there, or not for us */
+async function eventOf(client: MatrixClient, roomId: RoomId, eventId: string): Promise<MatrixEvent> {
+  const raw = await client.fetchRoomEvent(roomId, eventId);
+  return client.getEventMapper()({ ...raw, room_id: roomId });
+}
+
 async function fileOfEvent(
   account: Account,
   roomId: RoomId,
   key: RowKey,
 ): Promise<ReturnType<Account["outbox"]["uploadOf"]>> {
-  const room = account.client.getRoom(roomId);
-  const event = room ? loadedEvents(room).find((candidate) => rowKeyOf(candidate) === key) : undefined;
+  const { client } = account;
+  const room = client.getRoom(roomId);
+  const loaded = room ? loadedEvents(room).find((candidate) => rowKeyOf(candidate) === key) : undefined;
+  // A page may show more than an engine that has just started has loaded.
+  const event = loaded ?? (room && key.startsWith("$") ? await eventOf(client, roomId, key) : undefined);
   if (!event || event.isRedacted()) return undefined;
-  await decryptEvents(account.client, [event]);
+  await decryptEvents(client, [event]);
   const content = contentOf(event);
   const file = encryptedFile(content);
   const info: unknown = content["info"];

@@ -194,7 +194,7 @@ export class Account implements ActiveAccount {
 
   /** The first sync, saved or live, is in. */
   #opened(): void {
-    this.#rooms.open();
+    void this.#rooms.open();
     relayHeaders({
       client: this.client,
       headerOf: (room) => this.#claims.headerOf(room),

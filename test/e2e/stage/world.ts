@@ -6,6 +6,8 @@ import type { TenantConfig } from "@konsil/protocol";
 import { findBasePort } from "../../../demo/homeservers/free-ports.ts";
 import { startHomeservers, type Homeservers } from "../../../demo/homeservers/start-homeservers.ts";
 import { staff } from "../../../demo/patients/staff.ts";
+import { readAccounts, type DemoAccount } from "../../../demo/seed/accounts-file.ts";
+import { seed } from "../../../demo/seed/seed.ts";
 import { startSite, type Site } from "../../../demo/site/start-site.ts";
 import { startSlowProxy, type SlowProxy } from "./slow-proxy.ts";
 
@@ -15,6 +17,8 @@ export interface World {
   readonly folder: string;
   readonly homeservers: Homeservers;
   readonly site: Site;
+  /** Of a seeded world. */
+  readonly accounts: readonly DemoAccount[];
   /** In front of the client API of the practice, so that a test can hold back or cut what it likes. */
   readonly proxy: SlowProxy;
   /** From now on such requests to the frame host wait, all but the first few, until the returned function is called. */
@@ -26,6 +30,8 @@ export interface WorldOptions {
   readonly holdMs?: number;
   readonly askAfterMs?: number;
   readonly dist?: () => string;
+  /** With the demo's conversations and recovery keys, not only its people. */
+  readonly seeded?: boolean;
   /** Further portals of the practice. */
   readonly portalOrigins?: readonly string[];
 }
@@ -36,7 +42,9 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   const port = await findBasePort();
   const python = process.env["KONSIL_PYTHON"] ?? join(root, ".cache/synapse/bin/python");
   const homeservers = await startHomeservers({ root: folder, basePort: port, python, log: () => undefined });
-  for (const member of staff) await homeservers[member.site].registerUser(member);
+  const accountsFile = join(folder, "accounts.json");
+  if (options.seeded) await seed({ homeservers, accountsFile, today: "2026-11-24", log: () => undefined });
+  else for (const member of staff) await homeservers[member.site].registerUser(member);
   const proxy = await startSlowProxy(homeservers.sonnenallee.baseUrl);
   const change = (config: TenantConfig): TenantConfig => ({
     ...config,
@@ -57,6 +65,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     folder,
     homeservers,
     site,
+    accounts: (await readAccounts(accountsFile))?.accounts ?? [],
     proxy,
     holdBackFrame: gate.holdBack,
     stop: async () => {

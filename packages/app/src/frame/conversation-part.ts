@@ -64,13 +64,15 @@ function openStream(store: FrameStore, backend: ChatBackend, roomId: RoomId, sig
 
   function draw(loaded: readonly TimelineRow[]): void {
     const isConnecting = isConnectingIn(store.state);
-    if (!isConnecting && loaded.length >= Math.min(OLDER_AT_ONCE, painted.length)) painted = [];
+    const isWhole = loaded.length >= Math.min(OLDER_AT_ONCE, painted.length) || beginsHere(loaded);
+    if (isWhole && !isConnecting) painted = [];
     store.update((state) => ({
       timeline: {
         roomId,
         rows: withPainted(painted, loaded, isConnecting),
         moreAbove: state.timeline?.moreAbove ?? true,
         loadingOlder: rows === null ? false : (state.timeline?.loadingOlder ?? false),
+        isPainted: painted.length > 0,
       },
       securing: withoutArrived(state, loaded),
     }));
@@ -102,7 +104,8 @@ function openStream(store: FrameStore, backend: ChatBackend, roomId: RoomId, sig
       isShown = true;
       const known = rows;
       rows = null;
-      store.update({ timeline: { roomId, rows: painted, moreAbove: true, loadingOlder: painted.length === 0 } });
+      const isPainted = painted.length > 0;
+      store.update({ timeline: { roomId, rows: painted, moreAbove: true, loadingOlder: !isPainted, isPainted } });
       if (known === null) return;
       draw(known);
       rows = known;

@@ -31,7 +31,7 @@ const draft: Draft = {
 };
 const timelineOf = (...keys: RowKey[]): FrameState["timeline"] => {
   const rows = keys.map((one) => ({ kind: "message", key: one }) as unknown as TimelineRow);
-  return { roomId, rows, moreAbove: false, loadingOlder: false };
+  return { roomId, rows, moreAbove: false, loadingOlder: false, isPainted: false };
 };
 
 async function open(kept: Draft) {

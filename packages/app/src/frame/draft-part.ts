@@ -8,11 +8,19 @@ import { openConversation } from "./view-of.ts";
 /** At most 250 ms of a draft may be lost when the browser dies; encryption and disk take the rest. */
 const WRITE_AFTER_MS = 120;
 
+export interface TakenDraft {
+  readonly text: string;
+  readonly replyTo: EventId | null;
+  readonly revision: number;
+  /** Resolves when it is written down under the row it becomes. Nothing is sent before: a page that dies would have both. */
+  readonly noted: Promise<void>;
+}
+
 export interface DraftPart {
   setText(text: string): void;
   replyTo(key: RowKey | null): void;
   /** Empties the field for sending as that row; the stored draft stays until `sent`. */
-  take(key: RowKey): { text: string; replyTo: EventId | null; revision: number } | null;
+  take(key: RowKey): TakenDraft | null;
   sent(roomId: RoomId, revision: number): void;
   /** The text of a refused or taken-back message stands in the field again, before whatever was typed since. */
   putBack(roomId: RoomId, text: string): void;
@@ -64,7 +72,7 @@ class SealedDraftPart implements DraftPart {
     if (draft) this.#store.update({ draft: { ...draft, replyTo: key } });
   }
 
-  take(key: RowKey): ReturnType<DraftPart["take"]> {
+  take(key: RowKey): TakenDraft | null {
     const { draft } = this.#store.state;
     if (!draft || draft.elsewhere || draft.text.trim() === "") return null;
     clearTimeout(this.#timer);
@@ -72,11 +80,14 @@ class SealedDraftPart implements DraftPart {
     this.#unwritten = null;
     const replyTo = draft.replyTo ? (replyQuoteOf(this.#store.state, draft.replyTo)?.eventId ?? null) : null;
     const revision = this.#drafts.nextRevision(draft.roomId);
-    // Written once more whole: should the page die before the outbox answers, the text is still a draft.
+    // Should the page die before the outbox answers, the text is still a draft.
     const handed = { ...this.#draftOf(draft.roomId, draft.text, draft.replyTo, revision), sentAs: key };
-    void this.#drafts.put(handed).catch(() => undefined);
+    const noted = this.#drafts.put(handed).then(
+      () => undefined,
+      () => undefined,
+    );
     this.#store.update({ draft: { ...draft, text: "", replyTo: null, revision: this.#nextView() } });
-    return { text: draft.text, replyTo, revision };
+    return { text: draft.text, replyTo, revision, noted };
   }
 
   sent(roomId: RoomId, revision: number): void {

@@ -68,6 +68,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
   followConversation(store, contextView.setConversation.bind(contextView), signal);
   createStatusPart(store, tell, signal);
   listenForDrops(store, () => parts, signal);
+  listenForKey(tell, signal);
   // The host is asked at once, whatever the engine is doing.
   if (boot.canReadPatient) void contextView.reread().then(() => acknowledge(store, source.lastSeq, tell));
   const opening = start();
@@ -186,6 +187,19 @@ function followConversation(
     last = key;
     set(binding && { source: "conversation", patient: binding.patient, key: binding.key, readAt: Date.now() });
   }, signal);
+}
+
+/** The page's own key for the panel works inside of it too. */
+function listenForKey(tell: (message: FrameToHost) => void, signal: AbortSignal): void {
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.altKey || !event.shiftKey || event.ctrlKey || event.code !== "KeyK" || event.repeat) return;
+      event.preventDefault();
+      tell({ t: "close" });
+    },
+    { signal },
+  );
 }
 
 /** Files from the desktop that are dropped on the frame itself. */

@@ -49,6 +49,8 @@ export interface OpenTimeline {
   readonly rows: readonly TimelineRow[];
   readonly moreAbove: boolean;
   readonly loadingOlder: boolean;
+  /** Some rows are of the last view, not yet of the engine. */
+  readonly isPainted: boolean;
 }
 
 /** Everything the frame knows. One object, replaced on every change; `viewOf` turns it into what the panel draws. */

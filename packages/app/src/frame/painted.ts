@@ -1,5 +1,6 @@
 import { asRowKey, KonsilError, type TimelineRow } from "@konsil/protocol";
 import type { Snapshot } from "@konsil/sealed";
+import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
 
 /** The last view, until the engine says what is true now. Whoever was signed out, or is by now, has none. */
@@ -30,14 +31,22 @@ export function withPainted(
 }
 
 /** Resolves when the engine has the session open. @throws KonsilError token-revoked, aborted */
-export function untilLive(store: FrameStore, signal: AbortSignal): Promise<void> {
+export async function untilLive(store: FrameStore, signal: AbortSignal): Promise<void> {
+  await until(store, ({ isLive, session }) => isLive && session.state !== "starting", signal);
+  if (store.state.session.state !== "ready") throw new KonsilError("token-revoked");
+}
+
+/** Resolves when all rows of the open conversation are the engine's own. @throws KonsilError aborted */
+export const untilLoaded = (store: FrameStore, signal: AbortSignal): Promise<void> =>
+  until(store, ({ timeline }) => timeline?.isPainted !== true, signal);
+
+function until(store: FrameStore, fits: (state: FrameState) => boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = new AbortController();
     const look = (): void => {
-      if (!store.state.isLive || store.state.session.state === "starting") return;
+      if (!fits(store.state)) return;
       done.abort();
-      if (store.state.session.state === "ready") resolve();
-      else reject(new KonsilError("token-revoked"));
+      resolve();
     };
     signal.addEventListener("abort", () => reject(new KonsilError("aborted")), { once: true, signal: done.signal });
     store.observe(look, done.signal);

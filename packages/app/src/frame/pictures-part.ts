@@ -1,5 +1,6 @@
 import type { ChatBackend, RowKey } from "@konsil/protocol";
 import type { FrameStore } from "./frame-store.ts";
+import { untilLive, untilLoaded } from "./painted.ts";
 import { problemOf } from "./problem-of.ts";
 
 const KEEP_AT_MOST = 40;
@@ -37,6 +38,8 @@ export function createPicturesPart(store: FrameStore, backend: ChatBackend, sign
       const isStillOpen = (): boolean => store.state.timeline?.roomId === roomId;
       put(key, "loading");
       try {
+        // The engine finds events by their id; own rows that came from here have another key.
+        await (key.startsWith("$") ? untilLive(store, signal) : untilLoaded(store, signal));
         const blob = await backend.call("download", { roomId, key }, signal);
         if (isStillOpen()) put(key, URL.createObjectURL(blob));
       } catch (thrown) {

@@ -53,6 +53,7 @@ export function createSendPart(
         draft.putBack(conversation.roomId, taken.text);
         return;
       }
+      await taken.noted;
       await backend.call(
         "send",
         {

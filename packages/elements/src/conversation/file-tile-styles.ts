@@ -4,6 +4,11 @@ export const fileTileStyles = css`
   :host {
     min-width: min(236px, 100%);
   }
+  /* Name and buttons are no wider than the picture: no stripe stays beside it. */
+  :host([picture]) {
+    width: 258px;
+    max-width: 100%;
+  }
   .file {
     display: grid;
     grid-template-columns: 32px 1fr;

@@ -28,6 +28,7 @@ interface SavedSync {
 // A busy account would otherwise grow to 50 events a room, and each is decrypted at every start.
 const TIMELINE_ENTRIES = 10;
 const WRITE_EVERY_MS = 20_000;
+const SETTLES_WITHIN_MS = 5000;
 const RECORD = "sync";
 
 /**
@@ -45,6 +46,7 @@ export class SealedSyncStore extends MemoryStore {
   #options: IStoredClientOpts | undefined;
   #isNew = true;
   #writtenAt = 0;
+  #writeAllUntil = 0;
 
   private constructor(database: IDBPDatabase<SyncSchema>, sealer: Sealer) {
     super();
@@ -94,7 +96,8 @@ export class SealedSyncStore extends MemoryStore {
 
   override setSyncData(data: ISyncResponse): Promise<void> {
     // A start that does not know a room could neither show nor use it before the server answers.
-    if (this.#movesRooms(data)) this.#writtenAt = 0;
+    // Its state may come in several answers.
+    if (this.#movesRooms(data)) this.#writeAllUntil = Date.now() + SETTLES_WITHIN_MS;
     this.#accumulator.accumulate(data);
     return Promise.resolve();
   }
@@ -122,7 +125,7 @@ export class SealedSyncStore extends MemoryStore {
   }
 
   override wantsSave(): boolean {
-    return Date.now() - this.#writtenAt > WRITE_EVERY_MS;
+    return Date.now() < this.#writeAllUntil || Date.now() - this.#writtenAt > WRITE_EVERY_MS;
   }
 
   override async save(force = false): Promise<void> {

@@ -37,9 +37,12 @@ export class RoomList {
   }
 
   /** The first sync, cached or live, is in: from now on there is something to show. */
-  open(): void {
+  async open(): Promise<void> {
+    const rooms = this.#client.getRooms();
+    for (const room of rooms) this.#dirty.add(room.roomId);
+    // Else every conversation would be closed for writing for a moment, and take the focus out of a hand that writes.
+    await Promise.all(rooms.map((room) => this.#askEncryption(room.roomId)));
     this.#isOpen = true;
-    for (const room of this.#client.getRooms()) this.#dirty.add(room.roomId);
     this.#flush();
   }
 

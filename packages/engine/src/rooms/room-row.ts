@@ -116,9 +116,10 @@ function encryptionOf(room: Room, parts: RoomRowParts): Conversation["encryption
   const known = parts.isEncrypted(room.roomId);
   // Joined or created a moment ago: nothing of its state has come yet.
   if (!stateOf(room)?.getStateEvents("m.room.create", "")) return "unknown";
-  if (known === true && room.hasEncryptionStateEvent()) return "yes";
-  if (room.hasEncryptionStateEvent() || known === undefined) return "unknown";
-  return "no";
+  const isStated = room.hasEncryptionStateEvent();
+  if (known === true && isStated) return "yes";
+  // One of the two comes first: nothing is sent before both agree (safety E1).
+  return known === false && !isStated ? "no" : "unknown";
 }
 
 function previewOf(
