@@ -128,10 +128,7 @@ export const PICTURES: readonly Picture[] = [
       await conversation(scene);
       await scene.panel.type("Danke. EF bitte im Verlauf beobachten.");
     },
-    after: async ({ panel }) => {
-      await panel.intent({ do: "setDraft", text: "" });
-      await panel.until((view) => view.draftRooms !== undefined);
-    },
+    after: ({ panel }) => panel.intent({ do: "setDraft", text: "" }),
   },
   {
     name: "held",

@@ -87,7 +87,7 @@ async function take(stage: Stage, picture: Picture, known: Map<string, Sitting>)
     // Two pictures later everything that was asked for is drawn.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   });
-  await sitting.page.screenshot({ path: join(folder, `${picture.name}.png`) as `${string}.png` });
+  await sitting.page.screenshot({ path: join(folder, `${picture.name}.png`) });
   await picture.after?.({ panel, sitting, world: stage.world, file: stage.file });
 }
 

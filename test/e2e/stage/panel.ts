@@ -85,8 +85,11 @@ export class Panel {
     await this.ready();
   }
 
+  /** The engine is there and has heard of its server: what is painted of the last view is never online. */
   ready(): Promise<void> {
-    return this.until((view) => view.session.state === "ready" && view.roomsKnown);
+    return this.until(
+      (view) => view.session.state === "ready" && view.session.connection.state === "online" && view.roomsKnown,
+    );
   }
 
   /** A new conversation about the open record with one person found by their whole address. */
