@@ -47,7 +47,7 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
     signal,
   });
   contextView.observe(() => store.update({ context: contextView.context, hostSilent: contextView.hostSilent }));
-  const panel = showPanel(store, signal);
+  const { panel, drawNow } = showPanel(store, signal);
   let parts: Parts | null = null;
   const waiting: Intent[] = [];
   panel.addEventListener("konsil-intent", (event) => {
@@ -55,6 +55,8 @@ export function openFrameSession(options: FrameSessionOptions): FrameSession {
     if (parts) createActOn(parts)(intent);
     else if (intent.do === "close") tell({ t: "close" });
     else waiting.push(intent);
+    // What a person does is seen in the same frame.
+    drawNow();
   });
   const guard = createGuard(contextView, boot.canReadPatient);
 
@@ -142,7 +144,7 @@ function setLocale(store: FrameStore, locale: Locale): void {
   store.update({ locale });
 }
 
-function showPanel(store: FrameStore, signal: AbortSignal): KonsilPanel {
+function showPanel(store: FrameStore, signal: AbortSignal): { panel: KonsilPanel; drawNow: () => void } {
   const panel = document.createElement("konsil-panel");
   let isDue = false;
   const draw = (): void => {
@@ -152,15 +154,18 @@ function showPanel(store: FrameStore, signal: AbortSignal): KonsilPanel {
   };
   // What the engine tells at once is drawn at once: its messages come as tasks of their own.
   const drawSoon = (): void => {
-    if (!isDue) setTimeout(draw);
+    if (!isDue) setTimeout(drawNow);
     isDue = true;
+  };
+  const drawNow = (): void => {
+    if (isDue) draw();
   };
   store.observe(drawSoon, signal);
   draw();
   document.documentElement.lang = store.state.locale;
   document.body.replaceChildren(panel);
   signal.addEventListener("abort", () => panel.remove(), { once: true });
-  return panel;
+  return { panel, drawNow };
 }
 
 /** The host learns whether its record is the one that is shown: same, other or none (safety F3). */
