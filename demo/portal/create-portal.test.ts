@@ -76,6 +76,13 @@ test("[S1] signing out ends the session; one page ends the chat, one has forgott
   }
 });
 
+test("[L1] the script with the number of its release may be kept, the loader has to be looked for anew", async () => {
+  const kept = await ask("/konsil/konsil-embed.js?v=7");
+  assert.match(String(kept.headers["cache-control"]), /immutable/);
+  const loader = await ask("/konsil/konsil.js");
+  assert.equal(loader.headers["cache-control"], "no-cache");
+});
+
 test("[S1] two sign-ins of one person are two host sessions", async () => {
   const again = await signInToPortal(running.port, "sonnenallee", { user: "brandt", password: "sonne-brandt" });
   const sessionOf = (text: string): string | undefined => /hostSession: "([^"]+)"/.exec(text)?.[1];

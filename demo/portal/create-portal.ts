@@ -74,7 +74,8 @@ class Portal {
   async #serveFolders({ request, response, path }: Exchange): Promise<boolean> {
     const [, folder, file = ""] = /^\/(static|konsil)\/(.+)$/.exec(path) ?? [];
     if (folder === undefined) return false;
-    return serveFile(request, response, folder === "static" ? STATIC : this.#options.embedFolder(), file);
+    const isVersioned = request.url?.includes("?v=") === true;
+    return serveFile(request, response, folder === "static" ? STATIC : this.#options.embedFolder(), file, isVersioned);
   }
 
   async #post({ request, response, path, view }: Exchange): Promise<boolean> {

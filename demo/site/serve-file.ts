@@ -26,12 +26,16 @@ const ENCODINGS = [
   ["gzip", ".gz"],
 ] as const;
 
-/** Serves one file of a folder, precompressed where the build left it so. @returns false when there is none */
+/**
+ * Serves one file of a folder, precompressed where the build left it so.
+ * @param isVersioned its address changes with its content @returns false when there is none
+ */
 export async function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
   folder: string,
   path: string,
+  isVersioned = false,
 ): Promise<boolean> {
   if (!PLAIN_PATH.test(path)) return false;
   const type = TYPES[extname(path)];
@@ -39,7 +43,7 @@ export async function serveFile(
   if (type === undefined || !(await isFile(plain))) return false;
   response.setHeader("Content-Type", type);
   response.setHeader("Vary", "Accept-Encoding");
-  response.setHeader("Cache-Control", cacheControl(path));
+  response.setHeader("Cache-Control", cacheControl(path, isVersioned));
   const found = await encodedVariant(plain, request.headers["accept-encoding"]?.toString() ?? "");
   if (found.encoding !== undefined) response.setHeader("Content-Encoding", found.encoding);
   response.setHeader("Content-Length", (await stat(found.file)).size);
@@ -48,9 +52,9 @@ export async function serveFile(
   return true;
 }
 
-function cacheControl(path: string): string {
+function cacheControl(path: string, isVersioned: boolean): string {
   if (path.endsWith(".html")) return "no-store";
-  return HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
+  return isVersioned || HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 async function encodedVariant(plain: string, accepted: string): Promise<{ file: string; encoding?: string }> {

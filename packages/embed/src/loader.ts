@@ -1,6 +1,9 @@
 import { HANDOVER, type Emit, type Handover, type KonsilApi, type KonsilCommand } from "./konsil-command.ts";
 import { readPlace } from "./place-memory.ts";
 
+/** Number of the release, put in by the bundler. */
+declare const __BUILD__: number;
+
 type Listener = (detail: unknown) => void;
 
 /**
@@ -13,7 +16,8 @@ function load(): void {
   // Loaded twice: the first one stays.
   if (before && !Array.isArray(before)) return;
   const script = document.currentScript as HTMLScriptElement | null;
-  const rest = new URL("konsil-embed.js", script?.src || document.baseURI).href;
+  // Its address changes with every release, so that a portal can let browsers keep it.
+  const rest = new URL(`konsil-embed.js?v=${String(__BUILD__)}`, script?.src || document.baseURI).href;
   const queue: KonsilCommand[] = [];
   const { on, off, emit } = createEvents();
   let run: ((command: KonsilCommand) => void) | null = null;

@@ -13,6 +13,7 @@ export async function bundle(entry: string, format: "iife" | "esm" = "iife"): Pr
     target: "es2022",
     conditions: ["source"],
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
+    define: { __BUILD__: "1" },
     write: false,
     logLevel: "silent",
   });
