@@ -190,7 +190,7 @@ async function devicesOf(user: string, password: string): Promise<number> {
 /** The least that a portal can be, over http and under a name that is not the computer's own. */
 async function servePlainPortal(chat: () => string) {
   const server = createServer((request, response) => {
-    const file = /^\/(konsil(?:-embed)?\.js)$/.exec(request.url ?? "")?.[1];
+    const file = /^\/(konsil(?:-embed)?\.js)$/.exec(new URL(request.url ?? "/", "http://x").pathname)?.[1];
     if (file !== undefined) {
       response.setHeader("content-type", "text/javascript");
       void readFile(join(distFolder(root), "embed", file)).then((bytes) => response.end(bytes));

@@ -143,7 +143,12 @@ class FilesPart {
       return;
     this.#store.update({ dialog: { ...dialog, busy: true } });
     const key = bindingOf(conversation);
-    await untilLive(this.#store, this.#signal);
+    try {
+      await untilLive(this.#store, this.#signal);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     for (const [index, file] of files.entries()) {
       const answer = await this.#guard.ticketFor(key);
       if (!answer.ok) return this.#refuse("record-changed");
