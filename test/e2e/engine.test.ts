@@ -10,24 +10,18 @@ import {
   KonsilError,
   LOCAL_SYSTEM,
   type HostIdentity,
-  type Patient,
   type RoomId,
   type SessionView,
   type TimelineRow,
 } from "@konsil/protocol";
 import { openKeyRing, openSnapshotStore } from "@konsil/sealed";
+import { buildPatient } from "@konsil/testing";
 import { EngineAlone, shown, ticketFor } from "./stage/engine-alone.ts";
 
 // The engine without a browser around it, on two real homeservers: what happens between sign-in and sign-out.
 
 const brandt: HostIdentity = { user: "brandt", hostSession: "1" };
-const patient: Patient = {
-  identifiers: [{ system: LOCAL_SYSTEM, tenant: "sonnenallee", value: "4711", issuer: "Praxis Sonnenallee" }],
-  family: "Bergmann",
-  given: "Erika",
-  birthDate: "1964-08-12",
-  sex: "female",
-};
+const patient = buildPatient({ number: "4711" });
 const patientKey = patientKeyOf(patient);
 const ticket = (key: typeof patientKey | null = patientKey) => ticketFor(key);
 

@@ -3,18 +3,13 @@ import { after, before, test } from "node:test";
 import { createBot, type Bot } from "@konsil/engine/bot";
 import { patientKeyOf } from "@konsil/patient/keys";
 import { asRoomId, asRowKey, asUserId, LOCAL_SYSTEM, type Patient, type RoomId } from "@konsil/protocol";
+import { buildPatient } from "@konsil/testing";
 import { EngineAlone, ticketFor } from "./stage/engine-alone.ts";
 import { OtherClient } from "./stage/other-client.ts";
 
 // The other side's clients are not ours (matrix-nio) and have never heard of case headers.
 const HEADER = "Es geht um: Bergmann, Erika, geb. 12.08.1964, Nr. 20418, Praxis Sonnenallee";
-const patient: Patient = {
-  identifiers: [{ system: LOCAL_SYSTEM, tenant: "sonnenallee", value: "20418", issuer: "Praxis Sonnenallee" }],
-  family: "Bergmann",
-  given: "Erika",
-  birthDate: "1964-08-12",
-  sex: "female",
-};
+const patient = buildPatient();
 const patientKey = patientKeyOf(patient);
 
 let alone: EngineAlone;

@@ -66,12 +66,7 @@ test("[B4] a newer release takes over from a running one: one engine, nothing lo
   await now.ready();
   await now.sees("Vor dem Update.");
   await before.until((view) => view.session.state === "blocked" && view.session.code === "reload-needed");
-  const locks = await now.frame.evaluate(async () => {
-    const { held, pending } = await navigator.locks.query();
-    const ours = (all: LockInfo[] | undefined) => (all ?? []).filter((lock) => lock.name?.endsWith(":engine")).length;
-    return { held: ours(held), pending: ours(pending) };
-  });
-  assert.deepEqual(locks, { held: 1, pending: 0 });
+  assert.deepEqual(await now.engineLocks(), { held: 1, pending: 0 });
 
   // The old page loads anew: the half sentence is still there.
   await old.openChart("20418");

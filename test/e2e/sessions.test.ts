@@ -85,12 +85,7 @@ test("[S1] two tabs: one engine, one /sync", async () => {
   const { Panel } = await import("./stage/panel.ts");
   const panel = await Panel.on(frame);
   await panel.ready();
-  const locks = await frame.evaluate(async () => {
-    const { held, pending } = await navigator.locks.query();
-    const ours = (all: LockInfo[] | undefined) => (all ?? []).filter((lock) => lock.name?.endsWith(":engine")).length;
-    return { held: ours(held), pending: ours(pending) };
-  });
-  assert.deepEqual(locks, { held: 1, pending: 0 });
+  assert.deepEqual(await panel.engineLocks(), { held: 1, pending: 0 });
   const before = world.proxy.count(/\/sync\?/);
   const go = world.proxy.holdBack(/\/sync\?/);
   await panel.intent({ do: "retryConnection" });

@@ -1,5 +1,6 @@
 import { patientKeyOf } from "@konsil/patient/keys";
 import {
+  asEventId,
   asRowKey,
   KonsilError,
   type CallName,
@@ -12,17 +13,16 @@ import {
   type TenantConfig,
   type UserId,
 } from "@konsil/protocol";
-import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
-import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Account } from "./account.ts";
+import { entryOf } from "./outbox/entry-of.ts";
 import { pictureSize } from "./transfers/picture-size.ts";
 import { createRoom, inviteAll } from "./rooms/create-room.ts";
 import { untilInvited } from "./rooms/until-invited.ts";
-import type { CaseHeader } from "./rooms/claimed-cases.ts";
 import { answerInvitations } from "./rooms/invitations.ts";
 import { searchPeople } from "./rooms/search-people.ts";
 import type { OutboxEntry } from "./seams.ts";
 import { decryptEvents } from "./timeline/decrypt-events.ts";
+import { fetchEvent } from "./timeline/fetch-event.ts";
 import { contentOf, rowKeyOf } from "./timeline/event-facts.ts";
 import { encryptedFile } from "./timeline/message-body.ts";
 import { loadOlder, markRead } from "./timeline/room-timeline.ts";
@@ -101,29 +101,6 @@ function admit(account: Account, { roomId, ticket }: SendRequest): PatientKey | 
   account.tickets.use(ticket, patientKey, Date.now());
   if (account.client.getRoom(roomId)?.getMyMembership() !== "join") throw new KonsilError("not-a-member");
   return patientKey;
-}
-
-interface Wish {
-  readonly key: RowKey;
-  readonly roomId: RoomId;
-  readonly content: OutboxEntry["content"];
-  readonly patientKey: PatientKey | null;
-  readonly holdMs: number;
-}
-
-function entryOf(account: Account, config: TenantConfig, { holdMs, ...wish }: Wish): OutboxEntry {
-  const { key, roomId, content, patientKey } = wish;
-  const now = Date.now();
-  return {
-    key,
-    roomId,
-    content,
-    patientKey,
-    createdAt: now,
-    notBefore: now + holdMs,
-    askAfter: now + config.askAfterMs,
-    hostSession: account.hostSession,
-  };
 }
 
 async function sendFile(account: Account, config: TenantConfig, input: SendFileRequest): Promise<null> {
@@ -222,19 +199,6 @@ async function ensureHeader(account: Account, config: TenantConfig, roomId: Room
   await account.outbox.add(entryOf(account, config, { key, roomId, content, patientKey, holdMs: 0 }));
 }
 
-/** Sent by the engine itself: it repeats what the room already says, and binds nothing. */
-export async function relayHeader(
-  account: Account,
-  config: TenantConfig,
-  roomId: RoomId,
-  { patient, from, eventId }: CaseHeader,
-): Promise<void> {
-  const key = asRowKey(`k${crypto.randomUUID()}`);
-  const content = { kind: "relayedHeader", patient, from, eventId } as const;
-  const patientKey = account.bindingOf(roomId)?.key ?? null;
-  await account.outbox.add(entryOf(account, config, { key, roomId, content, patientKey, holdMs: 0 }));
-}
-
 async function retry(
   account: Account,
   key: ChatCalls["retry"]["in"]["key"],
@@ -256,12 +220,6 @@ async function download(
   return account.transfers.download(roomId, key, found.file, found.sizeBytes, "", signal);
 }
 
-/** @throws MatrixError when it is not there, or not for us */
-async function eventOf(client: MatrixClient, roomId: RoomId, eventId: string): Promise<MatrixEvent> {
-  const raw = await client.fetchRoomEvent(roomId, eventId);
-  return client.getEventMapper()({ ...raw, room_id: roomId });
-}
-
 async function fileOfEvent(
   account: Account,
   roomId: RoomId,
@@ -271,7 +229,7 @@ async function fileOfEvent(
   const room = client.getRoom(roomId);
   const loaded = room ? loadedEvents(room).find((candidate) => rowKeyOf(candidate) === key) : undefined;
   // A page may show more than an engine that has just started has loaded.
-  const event = loaded ?? (room && key.startsWith("$") ? await eventOf(client, roomId, key) : undefined);
+  const event = loaded ?? (room && key.startsWith("$") ? await fetchEvent(client, roomId, asEventId(key)) : undefined);
   if (!event || event.isRedacted()) return undefined;
   await decryptEvents(client, [event]);
   const content = contentOf(event);

@@ -1,5 +1,6 @@
 import {
   asRoomId,
+  asRowKey,
   asUserId,
   type CaseBinding,
   type Connection,
@@ -14,7 +15,6 @@ import {
 import type { KeyRingEntry } from "@konsil/sealed";
 import { ClientEvent, type MatrixClient } from "matrix-js-sdk/lib/client.js";
 import { HttpApiEvent } from "matrix-js-sdk/lib/http-api/index.js";
-import { relayHeader } from "./account-calls.ts";
 import { createMatrixCaseIndex } from "./cases/matrix-case-index.ts";
 import type { ListSource } from "./list-source.ts";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -23,10 +23,11 @@ import { observeConnection } from "./matrix/connection.ts";
 import { flushBackup } from "./matrix/flush-backup.ts";
 import { windStateForward } from "./matrix/wind-state-forward.ts";
 import { SealedSyncStore } from "./matrix/sealed-sync-store.ts";
+import { entryOf } from "./outbox/entry-of.ts";
 import { createMatrixOutbox } from "./outbox/matrix-outbox.ts";
 import { createTicketGate } from "./outbox/ticket-gate.ts";
 import { watchRooms } from "./rooms/watch-rooms.ts";
-import { ClaimedCases } from "./rooms/claimed-cases.ts";
+import { ClaimedCases, type CaseHeader } from "./rooms/claimed-cases.ts";
 import { createRoomPeople, type RoomPeople } from "./rooms/room-people.ts";
 import { ReceiptFinder } from "./rooms/receipt-finder.ts";
 import { relayHeaders } from "./rooms/header-relay.ts";
@@ -41,7 +42,7 @@ import { createMatrixTransfers } from "./transfers/matrix-transfers.ts";
 import { TransferList } from "./transfers/transfer-list.ts";
 import { Turns } from "./turns.ts";
 
-const RECEIPT_PAGE = 30;
+const PAGE = 30;
 const BACKUP_WITHIN_MS = 2000;
 
 /** Where an account's views go. They outlive it: another account fills the same sources. */
@@ -152,10 +153,10 @@ export class Account implements ActiveAccount {
     this.#closeOutbox = () => this.outbox.close();
     this.#claims = new ClaimedCases(client, {
       onFound: (roomId) => this.changed(roomId),
-      loadOlder: (roomId) => loadOlder(asRoomId(roomId), RECEIPT_PAGE, this),
+      loadOlder: (roomId) => this.#loadOlder(asRoomId(roomId)),
     });
     this.#receipts = new ReceiptFinder({
-      loadOlder: (roomId) => loadOlder(roomId, RECEIPT_PAGE, this),
+      loadOlder: (roomId) => this.#loadOlder(roomId),
       changed: (roomId) => this.changed(roomId),
       signal,
     });
@@ -198,11 +199,24 @@ export class Account implements ActiveAccount {
     relayHeaders({
       client: this.client,
       headerOf: (room) => this.#claims.headerOf(room),
-      relay: (roomId, header) => relayHeader(this, this.#parts.config, roomId, header),
-      loadOlder: (roomId) => loadOlder(roomId, RECEIPT_PAGE, this),
+      relay: (roomId, header) => this.#relay(roomId, header),
+      loadOlder: (roomId) => this.#loadOlder(roomId),
       signal: this.signal,
     });
     for (const roomId of this.#parts.sources.observedTimelines()) this.showTimeline(roomId);
+  }
+
+  /** A page for what the engine itself looks for. */
+  #loadOlder(roomId: RoomId): Promise<boolean> {
+    return loadOlder(roomId, PAGE, this);
+  }
+
+  /** Without a ticket: it repeats what the room already says, and binds nothing. */
+  #relay(roomId: RoomId, { patient, from, eventId }: CaseHeader): Promise<void> {
+    const key = asRowKey(`k${crypto.randomUUID()}`);
+    const content = { kind: "relayedHeader", patient, from, eventId } as const;
+    const patientKey = this.bindingOf(roomId)?.key ?? null;
+    return this.outbox.add(entryOf(this, this.#parts.config, { key, roomId, content, patientKey, holdMs: 0 }));
   }
 
   /** How we stand with the server now. */

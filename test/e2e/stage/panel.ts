@@ -85,6 +85,15 @@ export class Panel {
     await this.ready();
   }
 
+  /** Who holds the engine's lock in this browser, and who waits for it. */
+  engineLocks(): Promise<{ held: number; pending: number }> {
+    return this.frame.evaluate(async () => {
+      const { held, pending } = await navigator.locks.query();
+      const ours = (all: LockInfo[] | undefined) => (all ?? []).filter((lock) => lock.name?.endsWith(":engine")).length;
+      return { held: ours(held), pending: ours(pending) };
+    });
+  }
+
   /** The engine is there and has heard of its server: what is painted of the last view is never online. */
   ready(): Promise<void> {
     return this.until(

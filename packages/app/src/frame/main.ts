@@ -10,7 +10,12 @@ function startFrame(): void {
   adopt(tokensCss, pageCss);
   const config = loadConfig();
   // Started before it is known for whom; every session has a port of its own.
-  let worker: WorkerConnection | null = connectWorker();
+  let early: WorkerConnection | null = connectWorker();
+  const takeWorker = (): WorkerConnection => {
+    const worker = early ?? connectWorker();
+    early = null;
+    return worker;
+  };
   let session: { open: FrameSession; end: AbortController } | null = null;
   let theme = new AbortController();
 
@@ -34,20 +39,18 @@ function startFrame(): void {
     const open = openFrameSession({
       config: await config,
       boot: message,
-      worker: worker ?? connectWorker(),
+      worker: takeWorker(),
       tell: (told) => gate.tell(told),
       signal: controller.signal,
     });
-    worker = null;
     session = { open, end: controller };
   };
   /** A page of nobody, after the portal has signed its person out. */
   const leave = async (): Promise<void> => {
     const done = new AbortController();
-    await startEngine(worker ?? connectWorker(), null, done.signal)
+    await startEngine(takeWorker(), null, done.signal)
       .leave()
       .catch(() => undefined);
-    worker = null;
     done.abort();
     gate.tell({ t: "shutdown-done" });
   };

@@ -3,8 +3,6 @@ import type { FrameState } from "./frame-state.ts";
 import type { FrameStore } from "./frame-store.ts";
 import { problemOf } from "./problem-of.ts";
 
-const isPainted = (state: FrameState): boolean => !state.isLive && state.session.state === "ready";
-
 /** Nothing painted outlives the word that there is no open session (safety S1). */
 function heard(session: SessionView, { painted, rooms }: FrameState): Partial<FrameState> {
   if (session.state === "starting" || session.state === "ready") return {};
@@ -18,7 +16,7 @@ export function createSessionPart(store: FrameStore, backend: ChatBackend, signa
     (event) => {
       const session = event.rows[0];
       // What is painted stays until the engine knows better.
-      if (!session || (session.state === "starting" && isPainted(store.state))) return;
+      if (!session || (session.state === "starting" && store.state.painted !== null)) return;
       const left = session.state !== store.state.session.state;
       store.update({
         session,

@@ -17,6 +17,7 @@ import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { CASE_HEADER_FIELD, relayOf } from "../outbox/case-header-content.ts";
 import { CASE_POINTER_TYPE } from "../wire/put-case-pointer.ts";
 import { contentOf } from "../timeline/event-facts.ts";
+import { fetchEvent } from "../timeline/fetch-event.ts";
 import { loadedEvents } from "../timeline/stretches.ts";
 import { stateOf } from "./state-of.ts";
 
@@ -99,8 +100,7 @@ export class ClaimedCases {
   async #ask(roomId: string, pointer: EventId): Promise<void> {
     this.#lookups.set(pointer, { state: "asking" });
     try {
-      const raw = await this.#client.fetchRoomEvent(roomId, pointer);
-      await this.#open(roomId, pointer, this.#client.getEventMapper()({ ...raw, room_id: roomId }));
+      await this.#open(roomId, pointer, await fetchEvent(this.#client, roomId, pointer));
     } catch (error) {
       // No network: the next change of the room asks again.
       if (!(error instanceof MatrixError)) this.#lookups.delete(pointer);
